@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kobling.core.plausibility import far_values, is_far_target
+from kobling.core.plausibility import far_values, is_far_correction, is_far_target
 from kobling.core.units import Unit
 from tests.laws import examples
 
@@ -162,3 +162,20 @@ def test_a_target_is_questioned_where_its_unit_is_probably_another(target, value
 
 def test_a_target_of_growth_is_never_questioned():
     assert not is_far_target(5.0, [0.01, 0.02], Unit.PERCENT_PER_YEAR)
+
+
+@pytest.mark.parametrize(
+    ("former", "value", "others", "unit", "is_far"),
+    [
+        (91.0, 48.3, [88.0, 90.0, 92.0], Unit.PERCENT, True),
+        (91.0, 90.4, [88.0, 90.0, 92.0], Unit.PERCENT, False),
+        (91.0, 48.3, [], Unit.PERCENT, True),
+        (0.91, 91.0, [88.0, 90.0, 92.0], Unit.PERCENT, False),
+        (91.0, 60.0, [20.0, 95.0], Unit.PERCENT, False),
+        (97_113.0, 97_114.0, [96_921.0], Unit.PERSONS, False),
+        (12.0, 20.0, [11.0, 13.0], Unit.PERSONS, False),
+        (5_000.0, 3_000.0, [4_900.0, 5_100.0], Unit.PERSONS, True),
+    ],
+)
+def test_a_correction_is_mostly_small(former, value, others, unit, is_far):
+    assert is_far_correction(former, value, others, unit) is is_far

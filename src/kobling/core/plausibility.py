@@ -60,6 +60,21 @@ def far_values(values: Sequence[float], unit: Unit) -> tuple[FarValue, ...]:
     )
 
 
+def is_far_correction(former: float, value: float, others: Sequence[float], unit: Unit) -> bool:
+    """Return whether a corrected value is so far from the one it replaces that it is probably a slip.
+
+    others   the values of the other periods
+
+    A correction is mostly small: it is far where it changes the value by more than a quarter, and by more than lies
+    between the others. It may mend a value that was far from the others itself.
+    """
+    if any(far.index == 0 for far in far_values((former, *others), unit)):
+        return False
+    spread = max(others) - min(others) if others else 0.0
+    least = max(spread, MIN_DISTANCE_SHARE * abs(former), _noise(max(abs(former), abs(value)), unit))
+    return abs(value - former) > least
+
+
 def is_far_target(target: float, values: Sequence[float], unit: Unit) -> bool:
     """Return whether a level to reach is so far from all values that its decimal sign or unit is probably wrong.
 
@@ -121,11 +136,16 @@ def _far_by_spread(values: Sequence[float], unit: Unit) -> set[int]:
         low = ordered[1] if value == ordered[0] else ordered[0]
         high = ordered[-2] if value == ordered[-1] else ordered[-1]
         distance = max(low - value, value - high)
-        noise = 4 * sqrt(max(abs(high), abs(value))) if unit in COUNTED_UNITS else _MIN_DISTANCES.get(unit, 0.0)
+        noise = _noise(max(abs(high), abs(value)), unit)
         least = max(SPREAD_MULTIPLE * (high - low), MIN_DISTANCE_SHARE * max(abs(low), abs(high)), noise)
         if distance > least:
             far.add(index)
     return far
+
+
+def _noise(value: float, unit: Unit) -> float:
+    """Return how far a value may lie from others by chance alone."""
+    return 4 * sqrt(value) if unit in COUNTED_UNITS else _MIN_DISTANCES.get(unit, 0.0)
 
 
 def _moved_decimal_sign(value: float, others: Sequence[float]) -> float | None:

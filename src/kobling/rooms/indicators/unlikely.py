@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from kobling.core.plausibility import COUNTED_UNITS, far_values
+from kobling.core.plausibility import COUNTED_UNITS, far_values, is_far_correction
 from kobling.core.units import Unit
 from kobling.rooms.indicators.figures import measurement_order
 from kobling.rooms.indicators.records import Indicator, Measurement, PartsThatGrew, PerInhabitant, YearlyGrowth
@@ -90,6 +90,27 @@ def _counted_on_a_day(indicators: Iterable[Indicator]) -> frozenset[str]:
     derivations = [indicator.derived for indicator in indicators]
     growing = {one.of for one in derivations if isinstance(one, YearlyGrowth | PartsThatGrew)}
     return frozenset(growing | {one.inhabitants for one in derivations if isinstance(one, PerInhabitant)})
+
+
+def far_corrections(measurements: Iterable[Measurement], unit: Unit) -> Iterator[UnlikelyFigure]:
+    """Yield the figures of one indicator that are far from the ones they replace, though not far from their series."""
+    given = tuple(measurements)
+    questioned = {id(one.measurement) for one in unlikely_figures(given, unit)}
+    replaced: dict[tuple[object, ...], list[float]] = {}
+    for measurement in sorted(given, key=measurement_order):
+        if measurement.withdrawn is None:
+            replaced.setdefault(_place(measurement), []).append(measurement.value)
+    for series in current_series(given):
+        for measurement in series:
+            former = replaced[_place(measurement)][-2:-1]
+            others = [other.value for other in series if other is not measurement]
+            is_asked = id(measurement) in questioned or not former
+            if not is_asked and is_far_correction(former[0], measurement.value, others, unit):
+                yield UnlikelyFigure(measurement, "far_from_series", (plain(former[0]),))
+
+
+def _place(measurement: Measurement) -> tuple[object, ...]:
+    return measurement.indicator, measurement.area or "", measurement.part or "", measurement.period
 
 
 def unlikely_revisions(revisions: Iterable[tuple[float, Measurement]], unit: Unit) -> Iterator[UnlikelyFigure]:

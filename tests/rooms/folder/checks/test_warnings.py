@@ -225,6 +225,13 @@ def test_a_corrected_figure_is_not_questioned(tmp_path):
     assert warnings_in(write(tmp_path, {**FILES, SURVEY: rows})) == ()
 
 
+def test_a_correction_far_from_what_it_replaces_is_questioned(tmp_path):
+    rows = FILES[SURVEY] + "2020,,31.5,standard_error,1.4,,,900,,2022-01-03,,,\n"
+
+    (warning,) = warnings_in(write(tmp_path, {**FILES, SURVEY: rows}))
+    assert (warning.code, warning.found, warning.allowed) == ("far_from_series", "31.5", ("61.5",))
+
+
 def test_periods_of_other_lengths_are_other_series(tmp_path):
     months = "".join(f"vielser;2019-{month:02};7;;full_count;2020-03-01\n" for month in range(1, 13))
 

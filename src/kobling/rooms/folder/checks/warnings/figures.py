@@ -1,11 +1,11 @@
 """Question figures that lie far from their series, or cannot be of their unit."""
 
-from itertools import groupby
+from itertools import chain, groupby
 
 from kobling.core.basis import Basis
 from kobling.rooms.folder.checks.warnings.context import WarningContext
 from kobling.rooms.indicators.records import Uncertainty
-from kobling.rooms.indicators.unlikely import early_figures, unlikely_figures
+from kobling.rooms.indicators.unlikely import early_figures, far_corrections, unlikely_figures
 
 _CONTRADICTIONS = {
     Basis.SAMPLE: Uncertainty.FULL_COUNT,
@@ -30,7 +30,8 @@ def question_figures(context: WarningContext) -> None:
     indicators = {indicator.key: indicator for indicator in context.facts.indicators}
     for key, of_indicator in measured:
         measurements, indicator = tuple(of_indicator), indicators[key]
-        for figure in unlikely_figures(measurements, indicator.unit):
+        found = (unlikely_figures(measurements, indicator.unit), far_corrections(measurements, indicator.unit))
+        for figure in chain.from_iterable(found):
             measurement, value = figure.measurement, figure.measurement.value
             context.warn(measurement, ("value",), figure.code, value, figure.allowed, suggestion=figure.suggestion)
         for early in early_figures(measurements, indicator, context.facts.indicators):
