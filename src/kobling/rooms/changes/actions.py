@@ -23,11 +23,8 @@ from kobling.rooms.facts.changes import (
 from kobling.rooms.facts.kinds import KIND_OF, MUNICIPALITY
 from kobling.rooms.facts.positions import between
 from kobling.rooms.folder.actions import check_address_lasts
-from kobling.rooms.folder.checks.context import ReadGaps
-from kobling.rooms.folder.checks.run import run_checks
-from kobling.rooms.folder.errors import ProblemCollector
+from kobling.rooms.folder.checks.run import require_sound
 from kobling.rooms.folder.merging import merge_fact
-from kobling.rooms.folder.parsing.locations import RecordLocations
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.municipality.records import Municipality
 from kobling.rooms.records import AccountKey, Fact
@@ -207,11 +204,4 @@ def _check(municipality: int, changes: FactChanges) -> None:
     after = apply_changes(facts.facts_of(municipality, series=series_to_check(municipality, changes)), changes)
     known = {indicator.key for indicator in after.indicators}
     drawings = [drawing for drawing in facts.all_drawings(municipality) if drawing.indicator in known]
-    problems = ProblemCollector()
-    run_checks(
-        after.model_copy(update={"drawings": tuple(drawings)}),
-        locations=RecordLocations(),
-        gaps=ReadGaps(),
-        problems=problems,
-    )
-    problems.fail_if_any()
+    require_sound(after.model_copy(update={"drawings": tuple(drawings)}))

@@ -12,10 +12,8 @@ from kobling.rooms.facts import queries as stored
 from kobling.rooms.facts.actions import AuditedAs, Authorship, Origin, lock_facts, store_change_set
 from kobling.rooms.facts.changes import Difference, FactChanges, changes_to, protect_published
 from kobling.rooms.facts.records import MunicipalityFacts
-from kobling.rooms.folder.checks.context import ReadGaps
-from kobling.rooms.folder.checks.run import run_checks
+from kobling.rooms.folder.checks.run import require_sound
 from kobling.rooms.folder.checks.warnings.run import find_warnings
-from kobling.rooms.folder.errors import ProblemCollector
 from kobling.rooms.folder.merging import merge_facts
 from kobling.rooms.folder.parsing.locations import RecordLocations
 from kobling.rooms.folder.queries import open_warnings
@@ -129,9 +127,7 @@ def _merged(
     if began_at.number == stored.revision(pk):
         return facts
     merged = merge_facts(base=stored.facts_at(pk, began_at.number), present=present, incoming=facts)
-    problems = ProblemCollector()
-    run_checks(merged, locations=locations, gaps=ReadGaps(), problems=problems)
-    problems.fail_if_any()
+    require_sound(merged, locations=locations)
     return merged
 
 

@@ -3,10 +3,7 @@
 from pathlib import Path
 
 from kobling.rooms.facts.records import MunicipalityFacts
-from kobling.rooms.folder.checks.context import ReadGaps
-from kobling.rooms.folder.checks.run import run_checks
-from kobling.rooms.folder.errors import ProblemCollector
-from kobling.rooms.folder.parsing.locations import RecordLocations
+from kobling.rooms.folder.checks.run import require_sound
 from kobling.rooms.folder.records import Revision
 from kobling.rooms.folder.writing.file_replacement import replace_files
 from kobling.rooms.folder.writing.serializer import serialize_folder
@@ -23,7 +20,5 @@ def write_folder(facts: MunicipalityFacts, path: Path, *, revision: Revision | N
 
     Raises FolderError if the facts fail the checks, the folder holds anything else, or it cannot be written.
     """
-    problems = ProblemCollector()
-    run_checks(facts, locations=RecordLocations(), gaps=ReadGaps(), problems=problems, incoming=False)
-    problems.fail_if_any()
+    require_sound(facts, incoming=False)
     replace_files(path, {name: text.encode() for name, text in serialize_folder(facts, revision).items()})

@@ -91,7 +91,7 @@ def approve_release(
 def _check_still_stored(municipality: int, number: int, revision: int) -> None:
     """Raise DraftOutdated where what had to stay once it was public has gone since a revision."""
     then, now = stored_facts.facts_at(municipality, revision), stored_facts.facts_of(municipality)
-    places = dict(stored_facts.positions(municipality))
+    places = stored_facts.positions(municipality)
     try:
         protect_published(changes_to(now, present=then, positions=places))
     except PublishedFactsProtected as error:

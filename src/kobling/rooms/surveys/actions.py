@@ -18,11 +18,8 @@ from kobling.rooms.facts import queries as stored
 from kobling.rooms.facts.actions import AuditedAs, Authorship, Origin, lock_facts, store_change_set
 from kobling.rooms.facts.changes import FactChanges, apply_changes, figure_name
 from kobling.rooms.facts.records import MunicipalityFacts
-from kobling.rooms.folder.checks.context import ReadGaps
-from kobling.rooms.folder.checks.run import run_checks
+from kobling.rooms.folder.checks.run import require_sound
 from kobling.rooms.folder.checks.warnings.run import find_warnings
-from kobling.rooms.folder.errors import ProblemCollector
-from kobling.rooms.folder.parsing.locations import RecordLocations
 from kobling.rooms.folder.queries import open_warnings
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings
 from kobling.rooms.indicators.drawings import Drawing, Outcome, keyed_drawing
@@ -299,9 +296,7 @@ def _rounded(number: float | None) -> float | None:
 def _check(present: MunicipalityFacts, changes: FactChanges, *, today: date) -> tuple[FolderWarning, ...]:
     """Return what is unlikely since these changes, and was not accepted before. Raises FolderError."""
     after = apply_changes(present, changes)
-    problems = ProblemCollector()
-    run_checks(after, locations=RecordLocations(), gaps=ReadGaps(), problems=problems)
-    problems.fail_if_any()
+    require_sound(after)
     before = {warning.identity for warning in find_warnings(present, today=today)}
     raised = (warning for warning in find_warnings(after, today=today) if warning.identity not in before)
     return open_warnings(present.municipality.slug, raised)

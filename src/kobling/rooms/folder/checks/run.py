@@ -58,3 +58,13 @@ def run_checks(
     context = CheckContext(facts, locations, gaps, problems)
     for check in (*CHECKS, *INCOMING_CHECKS) if incoming else CHECKS:
         check(context)
+
+
+def require_sound(facts: MunicipalityFacts, *, locations: RecordLocations | None = None, incoming: bool = True) -> None:
+    """Raise FolderError with everything that fails a check, where the facts are whole.
+
+    locations   of the records in files; without it, they are named by type and key
+    """
+    problems = ProblemCollector()
+    run_checks(facts, locations=locations or RecordLocations(), gaps=ReadGaps(), problems=problems, incoming=incoming)
+    problems.fail_if_any()
