@@ -1,15 +1,19 @@
 """Every field of every fact has its words, in both languages, and no words are left behind."""
 
+from enum import StrEnum
+from typing import Literal, get_args, get_origin
+
 import pytest
 from pydantic import create_model
 
 from kobling.rooms.chain.records import Goal
 from kobling.rooms.council.records import TakenDecision
 from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.rooms.folder.parsing.field_types import field_types
 from kobling.rooms.indicators.records import Measurement
 from kobling.rooms.records import Record, Text, Valid
 from kobling.rooms.references import record_types
-from kobling.rooms.words import field_words, record_words, rows
+from kobling.rooms.words import choice_words, choices, field_words, record_words, rows
 
 RECORDS = [record_type for record_type in record_types(MunicipalityFacts) if record_type is not MunicipalityFacts]
 CSV_ALONE = {(Measurement.__name__, "note_en")}
@@ -57,3 +61,28 @@ def test_a_field_without_words_is_refused():
 
     with pytest.raises(LookupError, match=r"Goal\.foo has no words: add a row to src/kobling/rooms/words\.csv"):
         field_words(bare, "foo")
+
+
+def test_everything_that_can_be_chosen_has_its_words():
+    types = {
+        f"{record.__name__}.{field}" if get_origin(declared) is Literal else declared.__name__: values
+        for record in RECORDS
+        for field, declared in field_types(record).items()
+        if (values := get_args(declared) if get_origin(declared) is Literal else _members(declared))
+    }
+
+    every = {(of_type, str(value)) for of_type, values in types.items() for value in values}
+    assert choices().keys() == every
+    assert all(choice_words(*one).en for one in every)
+    for of_type, values in types.items():
+        for language in ("da", "en"):
+            assert len({getattr(choice_words(of_type, str(value)), language) for value in values}) == len(values)
+
+
+def _members(declared):
+    return tuple(declared) if isinstance(declared, type) and issubclass(declared, StrEnum) else ()
+
+
+def test_a_choice_without_words_is_refused():
+    with pytest.raises(LookupError, match=r"red of Colour has no words: add a row to src/kobling/rooms/choices\.csv"):
+        choice_words("Colour", "red")

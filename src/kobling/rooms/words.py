@@ -1,7 +1,7 @@
 """What the fields of records are called and what they mean, in Danish and English: one row of words.csv for each.
 
 A row of a base class, such as Valid, is for the classes made from it too, unless they have their own. The row without a
-field is the name of one such record.
+field is the name of one such record. What can be chosen in a field has a row of choices.csv for each value.
 """
 
 import csv
@@ -13,6 +13,7 @@ from pathlib import Path
 from kobling.rooms.records import Record, Text
 
 FILE = Path(__file__).with_name("words.csv")
+CHOICES_FILE = Path(__file__).with_name("choices.csv")
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,29 @@ def record_words(record_type: type[Record]) -> FieldWords:
 def is_common(record_type: type[Record], field: str) -> bool:
     """Return whether the words of a field are those it has in every record."""
     return field_words(record_type, field) in (rows().get((base, field)) for base in ("Record", "Valid"))
+
+
+@cache
+def choices() -> Mapping[tuple[str, str], Text]:
+    """Return the words of everything that can be chosen, by type and value.
+
+    The type is the name of an enumeration; of the values of a Literal, the field that declares it:
+    `Indicator.collected_by`.
+    """
+    with CHOICES_FILE.open(encoding="utf-8", newline="") as file:
+        lines = csv.DictReader(file, delimiter="|", quoting=csv.QUOTE_NONE)
+        return {(line["type"], line["value"]): Text(da=line["da"], en=line["en"]) for line in lines}
+
+
+def choice_words(of_type: str, value: str) -> Text:
+    """Return the words of a value that can be chosen. Raises LookupError, with the row to add, where it has none."""
+    words = choices().get((of_type, value))
+    if words is None:
+        raise LookupError(
+            f"{value} of {of_type} has no words: add a row to src/kobling/rooms/{CHOICES_FILE.name},"
+            f" {of_type}|{value}|ord på dansk|words in English"
+        )
+    return words
 
 
 def _words(line: Mapping[str, str]) -> FieldWords:
