@@ -32,6 +32,7 @@ ORIGINS: Mapping[str, str] = {
     "register": gettext_noop("register"),
     "survey": gettext_noop("survey"),
     "page": gettext_noop("page"),
+    "workbook": gettext_noop("Excel file"),
     "undo": gettext_noop("undoing"),
     "upgrade": gettext_noop("kept before changes were"),
 }

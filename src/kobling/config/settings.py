@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "kobling.rooms.publishing",
     "kobling.rooms.folder",
     "kobling.rooms.findings",
+    "kobling.rooms.change_drafts",
     "kobling.web.shared",
     "kobling.web.opendata",
     "kobling.web.public",

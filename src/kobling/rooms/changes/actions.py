@@ -1,11 +1,13 @@
 """Change one fact, and undo a change set."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from kobling.core.errors import KoblingError
+from kobling.rooms.changes.edits import Edits, FactEdit, changes_for
 from kobling.rooms.changes.queries import change_set
 from kobling.rooms.changes.scope import series_to_check
 from kobling.rooms.facts import queries as facts
@@ -20,11 +22,14 @@ from kobling.rooms.facts.changes import (
     figure_name,
     protect_published,
 )
-from kobling.rooms.facts.kinds import KIND_OF, MUNICIPALITY
+from kobling.rooms.facts.kinds import MUNICIPALITY
 from kobling.rooms.facts.positions import between
-from kobling.rooms.folder.actions import check_address_lasts
+from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.rooms.folder.actions import Acceptance, check_address_lasts
 from kobling.rooms.folder.checks.run import require_sound
-from kobling.rooms.folder.merging import merge_fact
+from kobling.rooms.folder.checks.warnings.run import find_warnings
+from kobling.rooms.folder.queries import open_warnings
+from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.municipality.records import Municipality
 from kobling.rooms.records import AccountKey, Fact
@@ -94,10 +99,67 @@ def undo(
         raise PublishedSince(number=number, release=holder.number)
     authorship = Authorship(by=by, at=at, origin=Origin.UNDO, reason=reason, undoes=number)
     audited_as = AuditedAs("undo change", slug, {"undoes": number})
-    return _check_and_store(pk, _inverse(pk, number), authorship, audited_as, dry_run=dry_run)
+    changes = _inverse(pk, number)
+    _check(pk, changes)
+    if not dry_run:
+        store_change_set(municipality=pk, changes=changes, authorship=authorship, audited_as=audited_as)
+    return changes.differences()
+
+
+@dataclass(frozen=True)
+class ChangeResult:
+    """What a change of facts does, or did."""
+
+    changes: FactChanges
+    questioned: tuple[FolderWarning, ...]
+    """What is unlikely in the facts afterwards."""
+    change_set: int | None
+    """The number of the change set that was stored; None where nothing was."""
 
 
 @transaction.atomic
+def change_facts(
+    *,
+    municipality: str,
+    edits: Edits,
+    by: AccountKey,
+    at: datetime,
+    reason: str | None = None,
+    acceptance: Acceptance | None = None,
+    origin: Origin = Origin.PAGE,
+    dry_run: bool = False,
+) -> ChangeResult:
+    """Change, add, move and remove facts and figures as one change set; return what that does.
+
+    reason       why it is done; kept with the change set
+    acceptance   the answer to what is unlikely in the facts afterwards, and not in those before
+    dry_run      change nothing, and ask for no answer
+
+    Raises ConflictingChanges where the same field has been changed since the edits began, FolderError,
+    UnacceptedWarnings, PublishedFactsProtected, AddressIsPublic and AddressTaken.
+    """
+    pk, slug = municipalities.pk_of(municipality), municipalities.slug_of(municipality)
+    lock_facts(pk)
+    changes = changes_for(pk, edits)
+    present, after = _check(pk, changes)
+    questioned = _questioned(slug, present, after, on=timezone.localdate(at))
+    if dry_run or not changes:
+        return ChangeResult(changes, questioned, None)
+    if questioned and acceptance is None:
+        raise UnacceptedWarnings(questioned)
+    authorship = Authorship(
+        by=by,
+        at=at,
+        origin=origin,
+        reason=reason,
+        accepted=[warning.details() | {"reason": acceptance.reason} for warning in questioned if acceptance],
+    )
+    number = store_change_set(
+        municipality=pk, changes=changes, authorship=authorship, audited_as=AuditedAs("change", slug, {})
+    )
+    return ChangeResult(changes, questioned, number)
+
+
 def change_fact(
     *,
     municipality: str,
@@ -108,45 +170,10 @@ def change_fact(
     reason: str | None = None,
     dry_run: bool = False,
 ) -> tuple[Difference, ...]:
-    """Add, change or remove one fact as a change set; return what that does.
-
-    before    the fact as it was when the change began; what has changed of it since is kept, field by field
-    after     the fact as it is to be; None to remove it
-    dry_run   change nothing
-
-    Raises ConflictingChanges where the same field has been changed since, PublishedFactsProtected and FolderError.
-    """
-    pk, slug = municipalities.pk_of(municipality), municipalities.slug_of(municipality)
-    lock_facts(pk)
-    given = after if after is not None else before
-    if given is None:
-        return ()
-    kind = KIND_OF[type(given)]
-    key = kind.key_of(given)
-    present = facts.record(pk, kind, key)
-    merged = merge_fact(kind, key, base=before, present=present, incoming=after)
-    if merged == present:
-        return ()
-    change = RecordChange(kind, key, present, merged, facts.position_of(pk, kind, key))
-    authorship = Authorship(by=by, at=at, origin=Origin.PAGE, reason=reason)
-    audited_as = AuditedAs("change", f"{slug} {kind.name} {key}", {})
-    return _check_and_store(pk, FactChanges(records=(change,)), authorship, audited_as, dry_run=dry_run)
-
-
-def _check_and_store(
-    municipality: int, changes: FactChanges, authorship: Authorship, audited_as: AuditedAs, *, dry_run: bool
-) -> tuple[Difference, ...]:
-    """Store changes that pass the checks of an import; return what they do."""
-    slug = facts.municipality_record(municipality).slug
-    if releases.newest_approved(slug) is not None:
-        protect_published(changes)
-    for change in changes.records:
-        if isinstance(change.after, Municipality):
-            check_address_lasts(slug, change.after)
-    _check(municipality, changes)
-    if not dry_run:
-        store_change_set(municipality=municipality, changes=changes, authorship=authorship, audited_as=audited_as)
-    return changes.differences()
+    """Change, add or remove one fact as `change_facts` does; return what that does."""
+    edits = Edits((FactEdit(before, after),))
+    made = change_facts(municipality=municipality, edits=edits, by=by, at=at, reason=reason, dry_run=dry_run)
+    return made.changes.differences()
 
 
 def _inverse(municipality: int, number: int) -> FactChanges:
@@ -199,9 +226,30 @@ def _free_positions(former: Positions, present: Positions) -> dict[tuple[str, st
     return restored
 
 
-def _check(municipality: int, changes: FactChanges) -> None:
-    """Raise FolderError where the facts after the changes would not pass the checks."""
-    after = apply_changes(facts.facts_of(municipality, series=series_to_check(municipality, changes)), changes)
+def _check(municipality: int, changes: FactChanges) -> tuple[MunicipalityFacts, MunicipalityFacts]:
+    """Return the facts before and after the changes, with the figures that they concern.
+
+    Raises FolderError where those after would not pass the checks of an import, and PublishedFactsProtected,
+    AddressIsPublic and AddressTaken.
+    """
+    slug = facts.municipality_record(municipality).slug
+    if releases.newest_approved(slug) is not None:
+        protect_published(changes)
+    for change in changes.records:
+        if isinstance(change.after, Municipality):
+            check_address_lasts(slug, change.after)
+    present = facts.facts_of(municipality, series=series_to_check(municipality, changes))
+    after = apply_changes(present, changes)
     known = {indicator.key for indicator in after.indicators}
     drawings = [drawing for drawing in facts.all_drawings(municipality) if drawing.indicator in known]
     require_sound(after.model_copy(update={"drawings": tuple(drawings)}))
+    return present, after
+
+
+def _questioned(
+    slug: str, present: MunicipalityFacts, after: MunicipalityFacts, *, on: date
+) -> tuple[FolderWarning, ...]:
+    """Return what is unlikely in the facts after a change, and not in those before, and has not been accepted."""
+    known = {warning.identity for warning in find_warnings(present, today=on)}
+    found = find_warnings(after, today=on, kept=present.goals)
+    return open_warnings(slug, (warning for warning in found if warning.identity not in known))

@@ -40,6 +40,8 @@ class Origin(StrEnum):
     SURVEY = "survey"
     """The estimates of a survey wave."""
     PAGE = "page"
+    WORKBOOK = "workbook"
+    """An Excel file that was filled in."""
     UNDO = "undo"
     UPGRADE = "upgrade"
     """What was stored before change sets were kept."""

@@ -32,6 +32,8 @@ from kobling.rooms.records import Record, Text
 
 MEASUREMENT_COLUMNS = tuple(Measurement.model_fields)
 SHORT_DIGEST_LENGTH = 12
+MAX_NAMED = 500
+"""Keys named in one statement."""
 FIGURE_IDENTITY = ("indicator", "area", "part", "period", "drawn")
 """The columns that identify a figure."""
 _MEASUREMENTS = TypeAdapter(tuple[Measurement, ...])
@@ -109,6 +111,22 @@ def record(municipality: int, kind: FactKind, key: str) -> Record | None:
         return None
     (found,) = parse(kind, [(row.shape, row.body)])
     return cast("Record", found)
+
+
+def records_named(municipality: int, names: Collection[tuple[FactKind, str]]) -> dict[tuple[FactKind, str], Record]:
+    """Return those of these facts that are present, each by its kind and key."""
+    keys: dict[FactKind, list[str]] = {}
+    for kind, key in names:
+        keys.setdefault(kind, []).append(key)
+    found: dict[tuple[FactKind, str], Record] = {}
+    for kind, of_kind in keys.items():
+        for start in range(0, len(of_kind), MAX_NAMED):
+            batch = of_kind[start : start + MAX_NAMED]
+            rows = FactRow.objects.filter(municipality=municipality, kind=kind.name, key__in=batch)
+            stored = list(rows.values_list("key", "shape", "body"))
+            read = parse(kind, [(shape, body) for _key, shape, body in stored])
+            found |= {(kind, key): record for (key, _shape, _body), record in zip(stored, read, strict=True)}
+    return found
 
 
 def position_of(municipality: int, kind: FactKind, key: str) -> str:
@@ -352,6 +370,12 @@ def _kind_named(name: str) -> FactKind:
 def positions_before(municipality: int, number: int) -> dict[tuple[str, str], str]:
     """Return where the facts that a change set altered stood before it."""
     return {key: row.position for key, row in _versions_before(municipality, number).items()}
+
+
+def newest_revision_of(municipality: int, kind: FactKind, key: str) -> int:
+    """Return the revision of the newest version of one fact, also of one that was removed; 0 where there is none."""
+    rows = VersionRow.objects.filter(municipality=municipality, kind=kind.name, key=key)
+    return rows.aggregate(newest=models.Max("revision"))["newest"] or 0
 
 
 def newest_revisions(municipality: int) -> dict[tuple[str, str], int]:

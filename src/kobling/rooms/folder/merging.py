@@ -97,14 +97,15 @@ def _merge_figures(
     for identity in dict.fromkeys((*ours, *theirs)):
         was, stored, given = former.get(identity), ours.get(identity), theirs.get(identity)
         if given not in (was, stored) and stored != was:
-            conflicts.append(_figure_conflict(was, stored, given))
+            conflicts.append(figure_conflict(was, stored, given))
             continue
         kept = stored if given == was else given
         merged += [kept] if kept is not None else []
     return tuple(merged)
 
 
-def _figure_conflict(*versions: Measurement | None) -> Conflict:
+def figure_conflict(*versions: Measurement | None) -> Conflict:
+    """Return the conflict of a figure; the versions are base, present and incoming."""
     named = next(figure for figure in versions if figure is not None)
     values = (None if figure is None else figure.value for figure in versions)
     return Conflict("measurement", figure_name(named), "", *values)

@@ -30,6 +30,11 @@ def names() -> Mapping[str, str | None]:
     return dict(UserRow.objects.values_list("key", "name"))
 
 
+def stored_key(key: str) -> AccountKey:
+    """Return the key of an account from a column that holds such keys."""
+    return AccountKey(key)
+
+
 def user(name: str) -> User:
     """Return one user. Raises NoSuchUser."""
     row = UserRow.objects.select_related("municipality").filter(name=normalize_name(name)).first()

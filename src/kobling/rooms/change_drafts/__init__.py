@@ -1,0 +1,1 @@
+"""Changes of facts that are not applied yet: written, shared, sent for approval, sent back, withdrawn."""

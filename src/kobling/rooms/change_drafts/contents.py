@@ -1,0 +1,62 @@
+"""The text that the edits of a change draft are stored as: JSON, each fact as versions store it, with its shape."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, cast
+
+from pydantic import TypeAdapter
+
+from kobling.rooms.changes.edits import Edits, FactEdit
+from kobling.rooms.facts.bodies import WrittenByNewer, parse, serialize
+from kobling.rooms.facts.kinds import KIND_NAMED, FactKind
+from kobling.rooms.indicators.records import Measurement
+from kobling.rooms.records import Fact, Record
+
+_FIGURES = TypeAdapter(tuple[Measurement, ...])
+
+
+def edits_to_json(edits: Edits) -> str:
+    """Return edits as stored text."""
+    contents = {
+        "facts": [_edit_to_json(edit) for edit in edits.facts],
+        "added": _FIGURES.dump_python(edits.added, mode="json", exclude_defaults=True),
+        "removed": _FIGURES.dump_python(edits.removed, mode="json", exclude_defaults=True),
+    }
+    return json.dumps(contents, ensure_ascii=False)
+
+
+def edits_from_json(text: str) -> Edits:
+    """Return stored edits. Raises WrittenByNewer where a newer version of the program has written them."""
+    contents = json.loads(text)
+    return Edits(
+        facts=tuple(_edit_from_json(edit) for edit in contents["facts"]),
+        added=_FIGURES.validate_python(contents["added"]),
+        removed=_FIGURES.validate_python(contents["removed"]),
+    )
+
+
+def _edit_to_json(edit: FactEdit) -> dict[str, Any]:
+    kind, _key = edit.name
+    return {
+        "kind": kind.name,
+        "shape": kind.shape,
+        "before": edit.before and serialize(edit.before),
+        "after": edit.after and serialize(edit.after),
+        "place": edit.place,
+    }
+
+
+def _edit_from_json(edit: Mapping[str, Any]) -> FactEdit:
+    if edit["kind"] not in KIND_NAMED:
+        raise WrittenByNewer(kind=edit["kind"])
+    kind = KIND_NAMED[edit["kind"]]
+    before, after = (_fact(kind, edit["shape"], edit[name]) for name in ("before", "after"))
+    return FactEdit(before, after, edit["place"])
+
+
+def _fact(kind: FactKind, shape: int, body: str | None) -> Fact | None:
+    if body is None:
+        return None
+    record: Record
+    (record,) = parse(kind, [(shape, body)])
+    return cast("Fact", record)
