@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from kobling.rooms.changes.actions import change_fact
-from kobling.rooms.changes.queries import change_sets
+from kobling.rooms.changes.queries import change_sets, fact_at, revision
 from kobling.rooms.changes.scope import series_to_check
 from kobling.rooms.facts import queries
 from kobling.rooms.facts.changes import FactChanges, PublishedFactsProtected, RecordChange, apply_changes
@@ -145,3 +145,26 @@ def test_what_has_been_public_is_not_removed():
 
     with pytest.raises(PublishedFactsProtected):
         change(municipality_facts(HERE).stories[0], None)
+
+
+def test_a_problem_names_the_field_of_the_fact():
+    take(small.facts())
+    before = goal(municipality_facts(HERE))
+
+    with pytest.raises(FolderError) as refused:
+        change(before, with_fields(before, targets=[{**small.target("a1"), "value": None}]))
+
+    [problem] = refused.value.problems
+    assert (problem.location.file, problem.location.field) == ("goal a", "targets.0.value")
+    assert str(problem.location) == "goal a targets.0.value"
+
+
+def test_a_fact_is_read_as_a_change_set_left_it():
+    take(small.facts())
+    before = goal(municipality_facts(HERE))
+    began = revision(HERE)
+    change(before, with_fields(before, short="Nyt"))
+
+    assert fact_at(HERE, "goal", "a", began) == before
+    assert fact_at(HERE, "goal", "a", began + 1).short.da == "Nyt"
+    assert fact_at(HERE, "goal", "a", 0) is fact_at(HERE, "goal", "b", 99) is None

@@ -9,6 +9,7 @@ from kobling.rooms.facts.changes import Difference, FactChanges
 from kobling.rooms.facts.kinds import KIND_NAMED
 from kobling.rooms.facts.queries import ChangeSet
 from kobling.rooms.municipality import queries as municipalities
+from kobling.rooms.records import Fact
 
 
 @dataclass(eq=False)
@@ -44,6 +45,16 @@ def named_by(municipality: str, kind: str, key: str) -> tuple[tuple[str, str], .
     """Return the present facts that name a fact, each by the name of its kind and its key."""
     found = facts.named_by(municipalities.pk_of(municipality), KIND_NAMED[kind], key)
     return tuple((of.name, name) for of, name in found)
+
+
+def fact_at(municipality: str, kind: str, key: str, revision: int) -> Fact | None:
+    """Return a fact as the change set with this number left it; None where there was none."""
+    return facts.record_at(municipalities.pk_of(municipality), KIND_NAMED[kind], key, revision)
+
+
+def revision(municipality: str) -> int:
+    """Return the number of the newest change set of a municipality, by slug or code."""
+    return facts.revision(municipalities.pk_of(municipality))
 
 
 def history(municipality: str, kind: str, key: str) -> tuple[HistoryEntry, ...]:

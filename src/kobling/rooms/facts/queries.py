@@ -28,7 +28,7 @@ from kobling.rooms.indicators.figures import UnknownIndicator, measurement_order
 from kobling.rooms.indicators.records import Indicator, Measurement
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.municipality.records import Municipality
-from kobling.rooms.records import Record, Text
+from kobling.rooms.records import Fact, Record, Text
 
 MEASUREMENT_COLUMNS = tuple(Measurement.model_fields)
 SHORT_DIGEST_LENGTH = 12
@@ -127,6 +127,12 @@ def records_named(municipality: int, names: Collection[tuple[FactKind, str]]) ->
             read = parse(kind, [(shape, body) for _key, shape, body in stored])
             found |= {(kind, key): record for (key, _shape, _body), record in zip(stored, read, strict=True)}
     return found
+
+
+def record_at(municipality: int, kind: FactKind, key: str, number: int) -> Fact | None:
+    """Return one fact as the change set with this number left it; None where there was none."""
+    versions = VersionRow.objects.filter(municipality=municipality, kind=kind.name, key=key, revision__lte=number)
+    return cast("Fact | None", _record_of(versions.order_by("-revision").first()))
 
 
 def position_of(municipality: int, kind: FactKind, key: str) -> str:

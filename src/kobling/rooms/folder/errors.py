@@ -31,17 +31,21 @@ class SourceLocation:
     """A position in a file. Line and column count from 1; line 0 stands for the file as a whole."""
 
     file: str
+    """Its path; for a record from no file, its type and key."""
     line: int = 0
     column: int = 0
+    field: str = ""
+    """The path of the field in a record from no file: `targets.0.value`."""
 
     def __str__(self) -> str:
-        """Return `file:line:column`, as editors and compilers write it."""
+        """Return `file:line:column`, as editors and compilers write it; `goal t1 targets.0.value` without a file."""
         # A long path is cut at its start, because its end names the file.
         file = printable(
             self.file if len(self.file) <= MAX_PATH_LENGTH else f"…{self.file[1 - MAX_PATH_LENGTH :]}",
             max_length=MAX_PATH_LENGTH,
         )
-        return f"{file}:{self.line}:{self.column}" if self.line else file
+        place = f"{file}:{self.line}:{self.column}" if self.line else file
+        return f"{place} {self.field}" if self.field else place
 
 
 @dataclass(frozen=True, order=True)

@@ -43,8 +43,9 @@ class RecordLocations:
         self._records.append(record)  # keeps the record alive, so that its id is not reused
 
     def locate(self, record: Record, *path: str | int) -> SourceLocation:
-        """Return the location of a field of a record; of a record from no file, its type and key as the path."""
+        """Return the location of a field of a record; of a record from no file, its type, key and field."""
         locator = self._locators.get(id(record))
         if locator is not None:
             return locator.locate(*path)
-        return SourceLocation(" ".join([type(record).__name__.lower(), str(getattr(record, "key", ""))]).strip())
+        name = " ".join([type(record).__name__.lower(), str(getattr(record, "key", ""))]).strip()
+        return SourceLocation(name, field=".".join(map(str, path)))
