@@ -38,6 +38,7 @@ def main(folder: Path, day: date) -> None:
     from django.core.management import call_command
     from django.utils import timezone
 
+    from kobling.records.base import Text
     from kobling.rooms.changes.actions import change_fact
     from kobling.rooms.facts.queries import municipality_facts
     from kobling.rooms.findings.actions import inspect
@@ -46,7 +47,6 @@ def main(folder: Path, day: date) -> None:
     from kobling.rooms.folder.actions import import_facts
     from kobling.rooms.folder.reader import read_folder
     from kobling.rooms.people.actions import command_line_account
-    from kobling.rooms.records import Text
     from kobling.rooms.releases.release_file import ReleaseFile
     from kobling.web.public.site import Site
 

@@ -4,7 +4,7 @@ from datetime import date
 from math import sin
 from typing import Any
 
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.records.facts import MunicipalityFacts
 
 KINDS = ("threshold", "threshold", "relative_change", "recurring", "direction_only")
 FIRST_YEAR = 2005

@@ -18,7 +18,7 @@ register_profiles()
 TESTS = Path(__file__).parent
 RENDERING = [TESTS / "web" / "public", TESTS / "web" / "opendata"]
 """Folders of tests that read releases as those of the rooms do, and then look at pages and files alone."""
-NO_DATABASE = ("browser", "core", "sources", "tools")
+NO_DATABASE = ("browser", "core", "records", "sources", "tools")
 """Folders that the run on PostgreSQL does not even collect."""
 USES_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 

@@ -12,15 +12,15 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from kobling.core.periods import Period
-from kobling.rooms.chain.records import Story
-from kobling.rooms.council.records import Policy
-from kobling.rooms.facts.records import KINDS, MunicipalityFacts
+from kobling.records.base import Email, Key, Record, RefersTo, Slug, Slugs, Text, Url, Year
+from kobling.records.chain import Story
+from kobling.records.council import Policy
+from kobling.records.facts import KINDS, MunicipalityFacts
+from kobling.records.indicators import Measurement
+from kobling.records.municipality import Decision
+from kobling.records.references import internal_fields, record_types
+from kobling.records.words import field_words, is_common, record_words
 from kobling.rooms.folder.layout import FILE_KINDS
-from kobling.rooms.indicators.records import Measurement
-from kobling.rooms.municipality.records import Decision
-from kobling.rooms.records import Email, Key, Record, RefersTo, Slug, Slugs, Text, Url, Year
-from kobling.rooms.references import internal_fields, record_types
-from kobling.rooms.words import field_words, is_common, record_words
 from tools.repository import ROOT
 
 GUIDES: Mapping[str, Path] = {

@@ -10,9 +10,9 @@ from django.test import Client
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from kobling.records.base import Text
 from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import import_facts
-from kobling.rooms.records import Text
 from kobling.rooms.releases import actions, queries
 from kobling.web.public.addresses import release_root
 from kobling.web.public.site import Site

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from kobling.records.base import Text
 from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.folder.writer import write_folder
-from kobling.rooms.records import Text
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 REAL = ("nordfyn", "odense-arbejdspladser", "odense-budget", "viborg")

@@ -10,17 +10,17 @@ from pydantic import BaseModel
 
 from kobling.core.chain import RULES, inspect
 from kobling.core.status import Status
+from kobling.records.base import Text
+from kobling.records.initiatives import InitiativeKind
+from kobling.records.municipality import BodyKind, UnitKind
 from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.findings.graph import build_graph
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.folder.writing.serializer import serialize_folder
-from kobling.rooms.initiatives.records import InitiativeKind
-from kobling.rooms.municipality.records import BodyKind, UnitKind
 from kobling.rooms.publishing.queries import ReleaseFacts as Releasable
 from kobling.rooms.publishing.queries import document
-from kobling.rooms.records import Text
 from kobling.rooms.releases.release_file import ReleaseFile, checksum
 from kobling.web.opendata.verify import verify
 from kobling.web.public.site import Site

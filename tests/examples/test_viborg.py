@@ -14,10 +14,10 @@ from django.utils import translation
 from pydantic import BaseModel
 
 from kobling.core.status import Status
+from kobling.records.base import Text
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.publishing.queries import ReleaseFacts as Releasable
 from kobling.rooms.publishing.queries import document
-from kobling.rooms.records import Text
 from kobling.web.shared.words import goal_message
 
 FOLDER = Path(__file__).parents[2] / "examples" / "viborg"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kobling.rooms.words import rows
+from kobling.records.words import rows
 from tests.guards.project_files import SOURCE
 from tools import translations
 from tools.repository import ROOT

@@ -39,7 +39,7 @@ CHECKS = {
         "tests/guards/test_published_records.py",
         "tests/rooms/folder/checks/test_checks.py::test_everything_derived_has_a_unit",
         "tests/rooms/publishing/test_provenance.py::test_every_sum_follows_from_its_cells_in_the_file",
-        "tests/rooms/test_words.py",
+        "tests/records/test_words.py",
         TRANSLATIONS,
     ],
 }
@@ -52,7 +52,7 @@ WITHOUT = [
     ("register", "src/kobling/config/registers.py", "tests/config/test_registers.py"),
     ("page", "tests/guards/url_access.py", "tests/guards/test_url_access.py"),
     ("page", "src/kobling/web/staff/locale/da/LC_MESSAGES/django.po", TRANSLATIONS),
-    ("computation", "src/kobling/rooms/words.csv", "tests/rooms/test_words.py"),
+    ("computation", "src/kobling/records/words.csv", "tests/records/test_words.py"),
     ("computation", "src/kobling/rooms/publishing/points.py", "tests/rooms/publishing/test_provenance.py"),
     ("computation", "src/kobling/web/shared/locale/da/LC_MESSAGES/django.po", TRANSLATIONS),
 ]

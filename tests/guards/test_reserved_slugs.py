@@ -4,7 +4,7 @@ import re
 
 from django.urls import get_resolver
 
-from kobling.rooms.municipality.records import RESERVED_SLUGS
+from kobling.records.municipality import RESERVED_SLUGS
 from kobling.web.public import assets
 from tests.guards.test_url_access import addresses
 

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from kobling.core.periods import Period
-from kobling.rooms.facts.records import MunicipalityFacts
-from kobling.rooms.indicators.records import Measurement
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.indicators import Measurement
 
 COUNCIL_DECIDED = {"body": "council", "date": "2018-12-19", "item": "36"}
 

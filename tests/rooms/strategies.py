@@ -16,13 +16,14 @@ from kobling.core.errors import MAX_VALUE
 from kobling.core.periods import Period
 from kobling.core.status import Direction, Kind
 from kobling.core.units import Unit as Measure
-from kobling.rooms.agreements.records import Agreement, AgreementGoal, Commitment
-from kobling.rooms.budget.records import AMOUNTS, DIMENSIONS, MAX_KRONER, Budget, BudgetLine, Remainder, Sum, Track
-from kobling.rooms.chain.records import Goal, Judgement, Story, Target, Theme, Vision, Wording
-from kobling.rooms.council.records import JointMeeting, Policy, Priority, Replacement, TakenDecision
-from kobling.rooms.facts.records import MunicipalityFacts
-from kobling.rooms.indicators.drawings import Drawing, Outcome, Refusal
-from kobling.rooms.indicators.records import (
+from kobling.records.agreements import Agreement, AgreementGoal, Commitment
+from kobling.records.base import Slugs, Text, Words
+from kobling.records.budget import AMOUNTS, DIMENSIONS, MAX_KRONER, Budget, BudgetLine, Remainder, Sum, Track
+from kobling.records.chain import Goal, Judgement, Story, Target, Theme, Vision, Wording
+from kobling.records.council import JointMeeting, Policy, Priority, Replacement, TakenDecision
+from kobling.records.drawings import Drawing, Outcome, Refusal
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.indicators import (
     Cadence,
     DifferenceToArea,
     Draw,
@@ -36,10 +37,9 @@ from kobling.rooms.indicators.records import (
     Uncertainty,
     YearlyGrowth,
 )
-from kobling.rooms.indicators.records import base_indicators as of_derivation
-from kobling.rooms.indicators.validation import derived_unit
-from kobling.rooms.initiatives.records import Ending, FollowUp, How, Initiative, InitiativeKind
-from kobling.rooms.municipality.records import (
+from kobling.records.indicators import base_indicators as of_derivation
+from kobling.records.initiatives import Ending, FollowUp, How, Initiative, InitiativeKind
+from kobling.records.municipality import (
     Area,
     Beside,
     Body,
@@ -57,7 +57,7 @@ from kobling.rooms.municipality.records import (
     Unit,
     UnitKind,
 )
-from kobling.rooms.records import Slugs, Text, Words
+from kobling.rooms.indicators.validation import derived_unit
 
 AWKWARD = (
     "Børn, unge & ældre: få det godt",

@@ -2,8 +2,8 @@
 
 from hypothesis import HealthCheck, Phase, given, settings
 
-from kobling.rooms.budget.records import Remainder, Sum
-from kobling.rooms.records import Record
+from kobling.records.base import Record
+from kobling.records.budget import Remainder, Sum
 from tests.rooms.strategies import facts
 
 # Their fields are drawn by AMOUNTS and DIMENSIONS, a few at a time.

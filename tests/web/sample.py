@@ -14,7 +14,7 @@ from kobling.core.chain import DOWN_LEVELS, UP_LEVELS, Level, Strength
 from kobling.core.periods import Period
 from kobling.core.status import Direction, Kind
 from kobling.core.units import Unit
-from kobling.rooms.records import Slugs, Text
+from kobling.records.base import Slugs, Text
 from kobling.rooms.releases import assessment
 from kobling.rooms.releases.document import (
     Agreement,

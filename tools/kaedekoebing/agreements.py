@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kobling.rooms.agreements.records import Agreement, AgreementGoal, Commitment
-from kobling.rooms.municipality.records import Leader, Unit
+from kobling.records.agreements import Agreement, AgreementGoal, Commitment
+from kobling.records.municipality import Leader, Unit
 from tools.kaedekoebing.goals import TERM
 from tools.kaedekoebing.organisation import DIRECTORATES
 from tools.kaedekoebing.texts import t

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from kobling.rooms.budget.records import Budget, BudgetLine, Remainder, Sum, Track
-from kobling.rooms.municipality.records import Decision
-from kobling.rooms.records import Text
+from kobling.records.base import Text
+from kobling.records.budget import Budget, BudgetLine, Remainder, Sum, Track
+from kobling.records.municipality import Decision
 from tools.kaedekoebing.goals import TERM
 from tools.kaedekoebing.organisation import COUNCIL
 from tools.kaedekoebing.texts import t

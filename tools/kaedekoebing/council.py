@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from kobling.rooms.council.records import JointMeeting, Policy, Priority, Replacement, TakenDecision
-from kobling.rooms.municipality.records import Decision
+from kobling.records.council import JointMeeting, Policy, Priority, Replacement, TakenDecision
+from kobling.records.municipality import Decision
 from tools.kaedekoebing.goals import ADOPTED, CARRIED, DECISION, GOAL_TEXTS, TERM
 from tools.kaedekoebing.organisation import COMMITTEE_ENDED, COUNCIL
 from tools.kaedekoebing.texts import t

@@ -10,8 +10,9 @@ from kobling.core.basis import Basis
 from kobling.core.periods import Period
 from kobling.core.status import Direction
 from kobling.core.units import Unit
-from kobling.rooms.indicators.drawings import Drawing, Outcome, Refusal
-from kobling.rooms.indicators.records import (
+from kobling.records.base import Text
+from kobling.records.drawings import Drawing, Outcome, Refusal
+from kobling.records.indicators import (
     Cadence,
     Draw,
     FigureContact,
@@ -20,7 +21,6 @@ from kobling.rooms.indicators.records import (
     Uncertainty,
     YearlyGrowth,
 )
-from kobling.rooms.records import Text
 from kobling.sources.registers import Selection
 from tools.kaedekoebing.texts import t
 

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 from kobling.core.periods import Period
 from kobling.core.status import Direction, Kind
-from kobling.rooms.chain.records import Goal, Judgement, Target, Theme, Vision, Wording
-from kobling.rooms.municipality.records import Decision
-from kobling.rooms.records import Slugs, Text
+from kobling.records.base import Slugs, Text
+from kobling.records.chain import Goal, Judgement, Target, Theme, Vision, Wording
+from kobling.records.municipality import Decision
 from tools.kaedekoebing.organisation import COUNCIL
 from tools.kaedekoebing.texts import t
 

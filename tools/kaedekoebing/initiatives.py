@@ -7,8 +7,8 @@ for no goal, and one that was carried out without an effect.
 from dataclasses import dataclass
 from datetime import date
 
-from kobling.rooms.initiatives.records import Ending, FollowUp, How, Initiative, InitiativeKind
-from kobling.rooms.records import Text
+from kobling.records.base import Text
+from kobling.records.initiatives import Ending, FollowUp, How, Initiative, InitiativeKind
 from tools.kaedekoebing.goals import TERM
 from tools.kaedekoebing.texts import t
 

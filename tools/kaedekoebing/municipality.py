@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from kobling.rooms.chain.records import Story
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.records.chain import Story
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.municipality import Municipality, Note, Source
 from kobling.rooms.folder.writer import write_folder
-from kobling.rooms.municipality.records import Municipality, Note, Source
 from tools.kaedekoebing import agreements, budget, council, figures, goals, initiatives, organisation
 from tools.kaedekoebing.texts import t
 from tools.repository import ROOT

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from kobling.rooms.municipality.records import Body, BodyKind, Decision, Leader, Term, Unit, UnitKind
-from kobling.rooms.records import Text
+from kobling.records.base import Text
+from kobling.records.municipality import Body, BodyKind, Decision, Leader, Term, Unit, UnitKind
 from tools.kaedekoebing.texts import t
 
 LEADER_COUNT = 380

@@ -1,6 +1,6 @@
 """Texts in two languages."""
 
-from kobling.rooms.records import Text
+from kobling.records.base import Text
 
 
 def t(danish: str, english: str) -> Text:

@@ -14,12 +14,12 @@ from kobling.cli.shared.differences import difference_lines, field_lines
 from kobling.cli.shared.options import VISIBLE_TEXT, by_option, municipality_option, requested_municipality
 from kobling.cli.shared.record_names import record_name
 from kobling.cli.shared.text_table import text_table
+from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.audit.reasons import parse_reason
 from kobling.rooms.changes import actions, queries
 from kobling.rooms.changes.records import HistoryEntry
 from kobling.rooms.facts.kinds import KIND_NAMED
 from kobling.rooms.facts.queries import ChangeSet, municipality_facts, municipality_facts_known_on
-from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.writing.serializer import serialize_record
 from kobling.rooms.people.queries import names as account_names
 from kobling.web.shared.formats import format_timestamp

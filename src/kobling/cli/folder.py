@@ -22,11 +22,11 @@ from kobling.cli.shared.options import (
     requested_municipality,
 )
 from kobling.cli.shared.record_names import record_name
+from kobling.records.chain import Goal
+from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.audit.reasons import parse_reason
-from kobling.rooms.chain.records import Goal
 from kobling.rooms.facts.changes import Difference
 from kobling.rooms.facts.queries import municipality_facts_known_on
-from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.findings.graph.as_of import facts_as_of
 from kobling.rooms.folder import json_schemas
 from kobling.rooms.folder.actions import Acceptance, import_facts

@@ -20,9 +20,9 @@ from kobling.cli.shared.options import (
 )
 from kobling.cli.shared.text_table import text_table
 from kobling.core.errors import KoblingError
+from kobling.records.base import AccountKey
+from kobling.records.indicators import Indicator
 from kobling.rooms.audit.reasons import parse_reason
-from kobling.rooms.indicators.records import Indicator
-from kobling.rooms.records import AccountKey
 from kobling.rooms.registers import actions, queries
 from kobling.rooms.registers.actions import FetchResult
 from kobling.rooms.registers.configuration import register

@@ -19,11 +19,11 @@ from kobling.cli.shared.options import (
 )
 from kobling.cli.shared.text_table import text_table
 from kobling.core.local_time import moment_in_calendar, moment_of
+from kobling.records.base import Text
 from kobling.rooms.audit.reasons import parse_reason
 from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.people.queries import names as account_names
 from kobling.rooms.publishing.actions import approve_release
-from kobling.rooms.records import Text
 from kobling.rooms.releases import actions, queries
 from kobling.rooms.releases.queries import ReleaseSummary
 from kobling.web.shared.formats import format_moment, format_timestamp

@@ -7,13 +7,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from kobling.records.indicators import Uncertainty
 from kobling.rooms.audit.queries import entries
 from kobling.rooms.changes.queries import change_sets
 from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.folder.writer import write_folder
-from kobling.rooms.indicators.records import Uncertainty
 from kobling.rooms.people.queries import names
 from kobling.rooms.publishing.queries import document, release_facts
 from kobling.rooms.releases.document import SURVEY

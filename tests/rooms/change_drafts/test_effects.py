@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from kobling.core.status import Status
+from kobling.records.indicators import Measurement
 from kobling.rooms.change_drafts.effects import StatusEffect, effects
 from kobling.rooms.changes.actions import change_facts
 from kobling.rooms.changes.edits import Edits, FactEdit
 from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.findings.queries import inspect_facts
 from kobling.rooms.folder.actions import import_facts
-from kobling.rooms.indicators.records import Measurement
 from tests.rooms import small
 
 NOON = datetime(2020, 11, 30, 12, tzinfo=UTC)

@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, reject
 
+from kobling.records.indicators import Measurement
 from kobling.rooms.changes.actions import change_facts
 from kobling.rooms.changes.edits import Edits, FactEdit
 from kobling.rooms.changes.queries import change_sets, differences
@@ -16,7 +17,6 @@ from kobling.rooms.folder.actions import Acceptance, import_facts
 from kobling.rooms.folder.errors import FolderError
 from kobling.rooms.folder.merging import ConflictingChanges
 from kobling.rooms.folder.warnings import UnacceptedWarnings
-from kobling.rooms.indicators.records import Measurement
 from tests.laws import examples
 from tests.rooms import small, strategies
 

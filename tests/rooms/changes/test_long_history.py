@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kobling.rooms.chain.records import Goal
+from kobling.records.chain import Goal
 from kobling.rooms.changes import actions, queries
 from kobling.rooms.facts import queries as stored
 from kobling.rooms.facts.bodies import WrittenByNewer

@@ -6,9 +6,9 @@ from typing import ClassVar
 import pytest
 from hypothesis import HealthCheck, given
 
+from kobling.records.base import Fact, Key, Line
 from kobling.rooms.facts.bodies import parse, serialize
 from kobling.rooms.facts.kinds import KIND_NAMED, KINDS, FactKind
-from kobling.rooms.records import Fact, Key, Line
 from tests.laws import examples
 from tests.rooms import strategies
 

@@ -7,13 +7,13 @@ from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from kobling.records.references import references
 from kobling.rooms.facts import queries
 from kobling.rooms.facts.kinds import KIND_NAMED, KINDS
 from kobling.rooms.facts.models import Fact, Reference, Version
 from kobling.rooms.facts.queries import NotKnownThen, facts_at, facts_of, municipality_facts_known_on
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.municipality.queries import pk_of
-from kobling.rooms.references import references
 from tests.laws import examples
 from tests.rooms import small, strategies
 

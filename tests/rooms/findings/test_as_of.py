@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from kobling.core.chain import NodeKind, Ref
 from kobling.core.chain.traversal import decisions_about
+from kobling.records.base import Record
 from kobling.rooms.findings.graph import build_graph
 from kobling.rooms.findings.graph.as_of import facts_as_of
 from kobling.rooms.findings.queries import inspect_facts
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.folder.writer import write_folder
-from kobling.rooms.records import Record
 from tests.laws import examples
 from tests.rooms import small
 from tests.rooms.strategies import facts

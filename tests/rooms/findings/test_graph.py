@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given
 
 from kobling.core.chain import ALLOWED_ENDS, Link, LinkKind, NodeKind, Ref, inspect
 from kobling.core.status import Status
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.findings.graph import build_graph
 from kobling.rooms.findings.queries import facts_fingerprint, inspect_facts
 from kobling.rooms.folder.reader import read_folder

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kobling.core.status import Direction
-from kobling.rooms.chain.records import Wording
+from kobling.records.base import Text
+from kobling.records.chain import Wording
 from kobling.rooms.findings import published_chain as published_chains
 from kobling.rooms.findings.graph import build_graph, kept_histories
 from kobling.rooms.findings.graph.kept_histories import KeptHistories
@@ -15,7 +16,6 @@ from kobling.rooms.findings.published_chain import published_chain
 from kobling.rooms.findings.queries import inspect_facts
 from kobling.rooms.publishing.queries import document
 from kobling.rooms.publishing.release_facts import ReleaseFacts
-from kobling.rooms.records import Text
 from kobling.rooms.releases.assessment import assess
 from tests.laws import examples
 from tests.rooms import small

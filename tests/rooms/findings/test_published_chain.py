@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from kobling.core.chain import DOWN_LEVELS, UP_LEVELS, Level, Strength, compute_couplings, count_reach
+from kobling.records.municipality import Publish, PublishedChain
 from kobling.rooms.findings.graph import build_graph
 from kobling.rooms.findings.published_chain import published_chain
 from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.reader import read_folder
-from kobling.rooms.municipality.records import Publish, PublishedChain
 from kobling.rooms.releases import queries as releases
 from tests.rooms import small
 from tools.repository import ROOT

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.folder import files
 from kobling.rooms.folder.errors import FolderError, ProblemCollector
 from kobling.rooms.folder.layout import INDICATOR

@@ -7,11 +7,12 @@ from django.db import transaction
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from kobling.records.base import Text
+from kobling.records.facts import LISTS, MunicipalityFacts
 from kobling.rooms.changes.queries import change_sets
 from kobling.rooms.facts.differences import fields_of
 from kobling.rooms.facts.kinds import KINDS
 from kobling.rooms.facts.queries import municipality_facts
-from kobling.rooms.facts.records import LISTS, MunicipalityFacts
 from kobling.rooms.folder.actions import Acceptance, TakesBack, UnknownRevision, import_facts
 from kobling.rooms.folder.checks.warnings.run import find_warnings
 from kobling.rooms.folder.errors import FolderError
@@ -20,7 +21,6 @@ from kobling.rooms.folder.queries import facts_with_revision, kept_goals
 from kobling.rooms.folder.records import Revision
 from kobling.rooms.folder.warnings import UnacceptedWarnings
 from kobling.rooms.municipality.queries import addresses
-from kobling.rooms.records import Text
 from tests.laws import examples
 from tests.rooms import small, strategies
 from tests.rooms.facts.test_storage import SMALL

@@ -7,11 +7,11 @@ import pytest
 
 from kobling.core.periods import Period
 from kobling.core.status import Kind
+from kobling.records.base import Text
+from kobling.records.indicators import Uncertainty, YearlyGrowth
 from kobling.rooms.folder.errors import FolderError
 from kobling.rooms.folder.parsing import yaml_parser
 from kobling.rooms.folder.reader import read_folder
-from kobling.rooms.indicators.records import Uncertainty, YearlyGrowth
-from kobling.rooms.records import Text
 from tests.rooms.folder.sample import FILES, write
 
 

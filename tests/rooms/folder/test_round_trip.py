@@ -6,9 +6,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, given
 
 from kobling.core.status import Kind
+from kobling.records.indicators import Uncertainty
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.folder.writer import write_folder
-from kobling.rooms.indicators.records import Uncertainty
 from tests.laws import examples
 from tests.rooms.strategies import facts
 

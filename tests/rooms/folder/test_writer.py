@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from kobling.rooms.chain.records import Goal, Wording
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.records.base import Slugs, Text
+from kobling.records.chain import Goal, Wording
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.municipality import Body, BodyKind, Municipality
 from kobling.rooms.folder.errors import FolderError
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.folder.writer import write_folder
 from kobling.rooms.folder.writing.serializer import serialize_folder
-from kobling.rooms.municipality.records import Body, BodyKind, Municipality
-from kobling.rooms.records import Slugs, Text
 from tests.rooms import small as town
 from tests.rooms.folder.sample import FILES, write
 

@@ -4,11 +4,11 @@ from random import Random
 import pytest
 
 from kobling.core.status import Claim, Status
+from kobling.records.base import Text
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.publishing import queries
 from kobling.rooms.publishing.actions import DraftOutdated, approve_release, create_release
 from kobling.rooms.publishing.changes import changes
-from kobling.rooms.records import Text
 from kobling.rooms.releases import actions, assessment
 from kobling.web.opendata.verify.consistency import find_differences
 from tests.rooms import small

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
-from kobling.rooms.agreements.records import Agreement, AgreementGoal
-from kobling.rooms.budget.records import Budget, BudgetLine, Remainder, Track
-from kobling.rooms.initiatives.records import Ending, FollowUp, How, Initiative, InitiativeKind
-from kobling.rooms.municipality.records import Decision, Municipality, Publish, Unit, UnitKind
+from kobling.records.agreements import Agreement, AgreementGoal
+from kobling.records.base import Text
+from kobling.records.budget import Budget, BudgetLine, Remainder, Track
+from kobling.records.initiatives import Ending, FollowUp, How, Initiative, InitiativeKind
+from kobling.records.municipality import Decision, Municipality, Publish, Unit, UnitKind
 from kobling.rooms.publishing.budgets_and_agreements import published_agreements, published_budgets
 from kobling.rooms.publishing.initiatives import published_initiatives
 from kobling.rooms.publishing.release_facts import ReleaseFacts
-from kobling.rooms.records import Text
 from tests.laws import examples
 from tests.rooms import strategies
 from tests.rooms.publishing.test_document import as_facts

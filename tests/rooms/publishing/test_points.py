@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from kobling.core.periods import Period
 from kobling.core.status import Measurement as Known
 from kobling.core.units import Unit
+from kobling.records.indicators import Indicator, Measurement, Uncertainty
 from kobling.rooms.indicators.figures import Figures
-from kobling.rooms.indicators.records import Indicator, Measurement, Uncertainty
 from kobling.rooms.publishing.points import IndicatorPoints, to_point
 from tests.laws import examples
 from tests.rooms import small

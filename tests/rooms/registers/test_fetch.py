@@ -7,13 +7,13 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from kobling.core.periods import Period
+from kobling.records.drawings import Outcome
 from kobling.rooms.audit.queries import entries
 from kobling.rooms.changes.queries import change_sets, differences
 from kobling.rooms.facts import queries as kept
 from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.folder.checks.warnings.run import find_warnings
 from kobling.rooms.folder.queries import open_warnings
-from kobling.rooms.indicators.drawings import Outcome
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.publishing.actions import create_release
 from kobling.rooms.registers import actions, queries
@@ -117,7 +117,7 @@ def test_a_period_that_has_come_since_is_added(fake):
 
 
 def definition(fields):
-    from kobling.rooms.indicators.records import Indicator
+    from kobling.records.indicators import Indicator
 
     return Indicator.model_validate(fields)
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kobling.core.periods import Period
-from kobling.rooms.indicators.drawings import Outcome
-from kobling.rooms.indicators.records import Draw, Measurement
+from kobling.records.drawings import Outcome
+from kobling.records.indicators import Draw, Measurement
 from kobling.rooms.registers.figure_diff import current_figures, diff_figures
 from kobling.rooms.registers.figure_parser import FetchedFigure, parse_figures
 from kobling.sources.registers import MESSAGES, DataCube, Dimension, RegisterError

@@ -7,13 +7,13 @@ from django.db import transaction
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from kobling.records.drawings import Outcome
+from kobling.records.indicators import Indicator
 from kobling.rooms.changes.queries import differences
 from kobling.rooms.facts import queries as kept
 from kobling.rooms.facts.changes import PublishedFactsProtected
 from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.folder.actions import import_facts
-from kobling.rooms.indicators.drawings import Outcome
-from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.publishing.actions import create_release
 from kobling.rooms.registers import actions, queries

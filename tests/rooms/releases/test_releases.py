@@ -4,12 +4,12 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from kobling.records.base import InvisibleCharacter, Text
 from kobling.rooms.audit import queries as audit
 from kobling.rooms.audit.reasons import NoReason
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.publishing.actions import CorrectionWithoutReason, create_release
 from kobling.rooms.publishing.queries import document, release_facts
-from kobling.rooms.records import InvisibleCharacter, Text
 from kobling.rooms.releases import actions, queries
 from kobling.rooms.releases.doubts import (
     DayInFuture,

@@ -7,9 +7,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from icalendar import Calendar
 
+from kobling.records.base import Text
 from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import import_facts
-from kobling.rooms.records import Text
 from kobling.rooms.releases import actions, queries
 from kobling.web.public import views
 from kobling.web.public.addresses import LANGUAGES, PATH_TEMPLATES, release_root

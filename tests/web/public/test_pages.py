@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from kobling.core.status import Status
-from kobling.rooms.records import Slugs, Text
+from kobling.records.base import Slugs, Text
 from kobling.web.public.components.cards import MAX_CARDS
 from kobling.web.public.components.glance import MAX_NAMED_GOALS
 from kobling.web.public.site import Site

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kobling.core.characters import INVISIBLE_CHARACTER
-from kobling.rooms.records import SYNONYMS
+from kobling.records.base import SYNONYMS
 from kobling.web.public.search.folding import fold, fold_query
 from kobling.web.public.search.index import MAX_QUERY_LENGTH, SearchIndex
 from kobling.web.public.search.synonyms import Synonyms, shipped_lines

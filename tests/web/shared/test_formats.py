@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kobling.core.periods import Period
 from kobling.core.units import Unit
-from kobling.rooms.records import Text
+from kobling.records.base import Text
 from kobling.web.shared import formats
 from tests.spaces import plain
 

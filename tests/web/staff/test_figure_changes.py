@@ -3,8 +3,8 @@
 from django.utils import translation
 
 from kobling.core.periods import Period
-from kobling.rooms.indicators.drawings import Outcome
-from kobling.rooms.indicators.records import Indicator
+from kobling.records.drawings import Outcome
+from kobling.records.indicators import Indicator
 from kobling.rooms.registers.figure_diff import FigureDiff, FigureRevision
 from kobling.web.staff.figure_changes import count_summary, figure_change_lines
 from tests.rooms import small

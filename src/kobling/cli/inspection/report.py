@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from kobling.core.chain import Finding, NodeKind, Ref
 from kobling.core.errors import KoblingError
+from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.facts.queries import municipality_facts
-from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.findings.graph import NodeOrigin
 from kobling.rooms.findings.queries import ChainInspection
 from kobling.rooms.folder.errors import FolderError, SourceLocation, printable

@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
+from kobling.records.base import AccountKey
 from kobling.rooms.people.actions import command_line_account
-from kobling.rooms.records import AccountKey
 
 
 def account_of(name: str, *, dry_run: bool = False) -> AccountKey:

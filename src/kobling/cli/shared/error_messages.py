@@ -16,6 +16,7 @@ from kobling.core.chain import ChainError, NoSuchRule
 from kobling.core.chain.graph.errors import PROBLEM_MESSAGES
 from kobling.core.errors import KoblingError
 from kobling.core.local_time import NoSuchMoment, TwoMoments
+from kobling.records.base import InvisibleCharacter
 from kobling.rooms.audit.reasons import NoReason
 from kobling.rooms.facts.changes import PublishedFactsProtected
 from kobling.rooms.findings.actions import AlreadyCleared, AnsweredSince, FutureDay, NotNewestRun
@@ -28,7 +29,6 @@ from kobling.rooms.municipality.queries import UnknownMunicipality
 from kobling.rooms.people.actions import ClosedAccount, InvalidName, NameTaken, NoPassword, NotClosed
 from kobling.rooms.people.queries import NoSuchUser
 from kobling.rooms.publishing.actions import CorrectionWithoutReason, DraftOutdated
-from kobling.rooms.records import InvisibleCharacter
 from kobling.rooms.releases.actions import (
     AlreadyApproved,
     EarlierUnderEmbargo,

@@ -12,9 +12,9 @@ from kobling.cli.shared.database import ensure_tables
 from kobling.core.errors import BadPeriod
 from kobling.core.periods import Period
 from kobling.core.web_address import root_address
+from kobling.records.base import visible_text
 from kobling.rooms.municipality.queries import UnknownMunicipality, slug_of, slugs
 from kobling.rooms.people.queries import normalize_name
-from kobling.rooms.records import visible_text
 
 
 class VisibleTextType(click.ParamType[str]):

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from kobling.records.base import AccountKey
 from kobling.rooms.audit.models import Entry
 from kobling.rooms.audit.queries import GENESIS_DIGEST, digest
-from kobling.rooms.records import AccountKey
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from pydantic import TypeAdapter, ValidationError
 
 from kobling.core.errors import KoblingError
-from kobling.rooms.records import Prose, visible_text
+from kobling.records.base import Prose, visible_text
 
 
 class NoReason(KoblingError):

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from kobling.core.errors import KoblingError
+from kobling.records.base import AccountKey
 from kobling.rooms.audit import actions as audit
 from kobling.rooms.audit.reasons import parse_reason
 from kobling.rooms.change_drafts.contents import edits_from_json, edits_to_json
@@ -22,7 +23,6 @@ from kobling.rooms.folder.actions import Acceptance
 from kobling.rooms.folder.warnings import UnacceptedWarnings
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.people.queries import stored_key
-from kobling.rooms.records import AccountKey
 
 MAX_TITLE_LENGTH = 500
 

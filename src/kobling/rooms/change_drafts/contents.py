@@ -6,11 +6,11 @@ from typing import Any, cast
 
 from pydantic import TypeAdapter
 
+from kobling.records.base import Fact, Record
+from kobling.records.indicators import Measurement
 from kobling.rooms.changes.edits import Edits, FactEdit
 from kobling.rooms.facts.bodies import WrittenByNewer, parse, serialize
 from kobling.rooms.facts.kinds import KIND_NAMED, FactKind
-from kobling.rooms.indicators.records import Measurement
-from kobling.rooms.records import Fact, Record
 
 _FIGURES = TypeAdapter(tuple[Measurement, ...])
 

@@ -7,13 +7,13 @@ from datetime import date
 
 from kobling.core.chain import Finding
 from kobling.core.status import Status
-from kobling.rooms.chain.records import Goal
+from kobling.records.chain import Goal
+from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.changes.edits import Edits, changes_for
 from kobling.rooms.changes.scope import series_to_check
 from kobling.rooms.facts import queries as facts
 from kobling.rooms.facts.changes import FactChanges, apply_changes
 from kobling.rooms.facts.kinds import KIND_OF, MUNICIPALITY
-from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.findings.queries import inspect_facts
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.publishing.goals import goal_on

@@ -7,6 +7,7 @@ from hashlib import sha256
 from django.db import models
 
 from kobling.core.errors import KoblingError
+from kobling.records.base import AccountKey
 from kobling.rooms.change_drafts.contents import edits_from_json, edits_to_json
 from kobling.rooms.change_drafts.models import ChangeDraft as ChangeDraftRow
 from kobling.rooms.change_drafts.records import ChangeDraft, DraftEvent, DraftEventKind, DraftState
@@ -16,7 +17,6 @@ from kobling.rooms.facts.actions import Origin
 from kobling.rooms.facts.changes import figure_identity
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.people.queries import stored_key
-from kobling.rooms.records import AccountKey
 
 
 @dataclass(eq=False)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from kobling.records.base import AccountKey
 from kobling.rooms.changes.edits import Edits
 from kobling.rooms.facts.actions import Origin
-from kobling.rooms.records import AccountKey
 
 
 class DraftState(StrEnum):

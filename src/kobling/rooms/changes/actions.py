@@ -7,6 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from kobling.core.errors import KoblingError
+from kobling.records.base import AccountKey, Fact
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.municipality import Municipality
 from kobling.rooms.changes.edits import Edits, FactEdit, changes_for
 from kobling.rooms.changes.queries import change_set
 from kobling.rooms.changes.scope import series_to_check
@@ -24,15 +27,12 @@ from kobling.rooms.facts.changes import (
 )
 from kobling.rooms.facts.kinds import MUNICIPALITY
 from kobling.rooms.facts.positions import between
-from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.actions import Acceptance, check_address_lasts
 from kobling.rooms.folder.checks.run import require_sound
 from kobling.rooms.folder.checks.warnings.run import find_warnings
 from kobling.rooms.folder.queries import open_warnings
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings
 from kobling.rooms.municipality import queries as municipalities
-from kobling.rooms.municipality.records import Municipality
-from kobling.rooms.records import AccountKey, Fact
 from kobling.rooms.releases import queries as releases
 
 

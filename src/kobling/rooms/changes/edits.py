@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kobling.records.base import Fact, Record
+from kobling.records.indicators import Measurement
 from kobling.rooms.facts import queries as facts
 from kobling.rooms.facts.changes import FactChanges, RecordChange, figure_identity
 from kobling.rooms.facts.differences import Conflict
 from kobling.rooms.facts.kinds import KIND_OF, FactKind
 from kobling.rooms.facts.positions import arrange
 from kobling.rooms.folder.merging import ConflictingChanges, figure_conflict, merge_fact
-from kobling.rooms.indicators.records import Measurement
-from kobling.rooms.records import Fact, Record
 
 FactName = tuple[FactKind, str]
 """The kind of a fact, and its key."""

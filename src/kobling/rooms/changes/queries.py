@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from kobling.core.errors import KoblingError
+from kobling.records.base import Fact
 from kobling.rooms.changes.records import HistoryEntry
 from kobling.rooms.facts import queries as facts
 from kobling.rooms.facts.changes import Difference, FactChanges
 from kobling.rooms.facts.kinds import KIND_NAMED
 from kobling.rooms.facts.queries import ChangeSet
 from kobling.rooms.municipality import queries as municipalities
-from kobling.rooms.records import Fact
 
 
 @dataclass(eq=False)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
+from kobling.records.base import Record
+from kobling.records.indicators import Indicator, base_indicators
+from kobling.records.municipality import Source
+from kobling.records.references import references
 from kobling.rooms.facts import queries as facts
 from kobling.rooms.facts.changes import FactChanges
-from kobling.rooms.indicators.records import Indicator, base_indicators
-from kobling.rooms.municipality.records import Source
-from kobling.rooms.records import Record
-from kobling.rooms.references import references
 
 
 def series_to_check(municipality: int, changes: FactChanges) -> frozenset[str]:

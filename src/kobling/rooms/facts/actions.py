@@ -10,19 +10,19 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
+from kobling.records.base import AccountKey
+from kobling.records.drawings import Drawing as DrawingRecord
+from kobling.records.indicators import Measurement as Figure
+from kobling.records.municipality import Municipality
+from kobling.records.references import references
 from kobling.rooms.audit import actions as audit
 from kobling.rooms.facts.bodies import serialize
 from kobling.rooms.facts.changes import FactChanges, RecordChange
 from kobling.rooms.facts.digest import GENESIS_DIGEST, Contents, Header, change_set_digest
 from kobling.rooms.facts.models import ChangeSet, Drawing, Fact, Measurement, Reference, Version
 from kobling.rooms.facts.queries import FIGURE_IDENTITY, version_columns
-from kobling.rooms.indicators.drawings import Drawing as DrawingRecord
-from kobling.rooms.indicators.records import Measurement as Figure
 from kobling.rooms.municipality import actions as municipality_actions
 from kobling.rooms.municipality import queries as municipalities
-from kobling.rooms.municipality.records import Municipality
-from kobling.rooms.records import AccountKey
-from kobling.rooms.references import references
 
 BATCH_SIZE = 500
 """Rows written or named in one statement."""

@@ -13,8 +13,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from kobling.core.errors import KoblingError
+from kobling.records.base import Record
 from kobling.rooms.facts.kinds import FactKind
-from kobling.rooms.records import Record
 
 
 def serialize(record: Record) -> str:

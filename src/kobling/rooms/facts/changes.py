@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from kobling.core.errors import KoblingError
+from kobling.records.base import Record
+from kobling.records.drawings import Drawing
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.indicators import Measurement
 from kobling.rooms.facts import differences
 from kobling.rooms.facts.kinds import KINDS, MUNICIPALITY, FactKind
 from kobling.rooms.facts.positions import arrange
-from kobling.rooms.facts.records import MunicipalityFacts
-from kobling.rooms.indicators.drawings import Drawing
-from kobling.rooms.indicators.records import Measurement
-from kobling.rooms.records import Record
 
 Positions = Mapping[tuple[str, str], str]
 """The position of every present fact, by the name of its kind and its key."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
 
+from kobling.records.base import PartList, Record
 from kobling.rooms.facts.kinds import FactKind
-from kobling.rooms.records import PartList, Record
 
 Path = tuple[str, ...]
 """A field; or a list of parts, a part of it, and a field of that."""

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kobling.rooms.facts.records import LIST_OF
-from kobling.rooms.indicators.drawings import Drawing
-from kobling.rooms.indicators.records import Measurement
-from kobling.rooms.municipality.records import Municipality
-from kobling.rooms.records import Fact, Record
+from kobling.records.base import Fact, Record
+from kobling.records.drawings import Drawing
+from kobling.records.facts import LIST_OF
+from kobling.records.indicators import Measurement
+from kobling.records.municipality import Municipality
 
 IN_TABLES_OF_THEIR_OWN: tuple[type[Fact], ...] = (Measurement, Drawing)
 """The facts that are no versions: a newer one stands beside an older one."""

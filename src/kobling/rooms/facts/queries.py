@@ -11,6 +11,11 @@ from django.utils import timezone
 from pydantic import TypeAdapter
 
 from kobling.core.errors import KoblingError
+from kobling.records.base import Fact, Record, Text
+from kobling.records.drawings import Drawing
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.indicators import Indicator, Measurement
+from kobling.records.municipality import Municipality
 from kobling.rooms.facts.bodies import WrittenByNewer, parse
 from kobling.rooms.facts.changes import FactChanges, RecordChange
 from kobling.rooms.facts.digest import GENESIS_DIGEST, Contents, Header, VersionColumns, change_set_digest
@@ -22,13 +27,8 @@ from kobling.rooms.facts.models import Measurement as MeasurementRow
 from kobling.rooms.facts.models import Reference as ReferenceRow
 from kobling.rooms.facts.models import Version as VersionRow
 from kobling.rooms.facts.positions import between
-from kobling.rooms.facts.records import MunicipalityFacts
-from kobling.rooms.indicators.drawings import Drawing
 from kobling.rooms.indicators.figures import UnknownIndicator, measurement_order
-from kobling.rooms.indicators.records import Indicator, Measurement
 from kobling.rooms.municipality import queries as municipalities
-from kobling.rooms.municipality.records import Municipality
-from kobling.rooms.records import Fact, Record, Text
 
 MEASUREMENT_COLUMNS = tuple(Measurement.model_fields)
 SHORT_DIGEST_LENGTH = 12

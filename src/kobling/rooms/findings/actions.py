@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kobling.core.chain import Finding as InspectionFinding
 from kobling.core.errors import KoblingError
+from kobling.records.base import AccountKey
 from kobling.rooms.audit import actions as audit
 from kobling.rooms.audit.reasons import parse_reason
 from kobling.rooms.facts.queries import municipality_facts
@@ -31,7 +32,6 @@ from kobling.rooms.findings.queries import (
 )
 from kobling.rooms.findings.records import EventKind, FindingState, finding_to_json
 from kobling.rooms.municipality import queries as municipalities
-from kobling.rooms.records import AccountKey
 
 
 @dataclass(eq=False)

@@ -22,9 +22,9 @@ from kobling.core.chain import (
 )
 from kobling.core.suppression import must_suppress
 from kobling.core.units import Unit
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.municipality import PublishedChain
 from kobling.rooms.findings.graph import build_graph
-from kobling.rooms.municipality.records import PublishedChain
 from kobling.rooms.releases.document import Chain, ChainLink, GoalChain, Reach
 
 MAX_KEPT_CHAINS = 4

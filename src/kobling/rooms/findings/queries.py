@@ -10,8 +10,8 @@ from django.db import models
 from kobling.core.chain import Finding as InspectionFinding
 from kobling.core.chain import SiloTest, inspect_view, run_silo_test, select_rules
 from kobling.core.errors import KoblingError
+from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.facts.queries import municipality_facts, revision
-from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.findings.graph import ChainGraph, build_graph
 from kobling.rooms.findings.models import Event as EventRow
 from kobling.rooms.findings.models import Finding as FindingRow

@@ -4,13 +4,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from kobling.records.base import AccountKey, Text
 from kobling.rooms.facts.actions import lock_facts
 from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.findings.published_chain import published_chain
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.publishing import actions as publishing
 from kobling.rooms.publishing.queries import document, release_facts
-from kobling.rooms.records import AccountKey, Text
 from kobling.rooms.releases.document import Document
 from kobling.rooms.releases.queries import ReleaseSummary
 

@@ -8,10 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from kobling.core.errors import KoblingError
+from kobling.records.base import AccountKey
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.municipality import Municipality
 from kobling.rooms.facts import queries as stored
 from kobling.rooms.facts.actions import AuditedAs, Authorship, Origin, lock_facts, store_change_set
 from kobling.rooms.facts.changes import Difference, FactChanges, changes_to, protect_published
-from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.checks.run import require_sound
 from kobling.rooms.folder.checks.warnings.run import find_warnings
 from kobling.rooms.folder.merging import merge_facts
@@ -21,8 +23,6 @@ from kobling.rooms.folder.records import Revision
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings
 from kobling.rooms.municipality import actions as municipality
 from kobling.rooms.municipality import queries as municipalities
-from kobling.rooms.municipality.records import Municipality
-from kobling.rooms.records import AccountKey
 from kobling.rooms.releases import queries as releases
 
 

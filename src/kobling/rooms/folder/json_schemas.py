@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import create_model
 from pydantic.json_schema import GenerateJsonSchema
 
+from kobling.records.base import Record
 from kobling.rooms.folder.layout import FILE_KINDS, MEASUREMENTS, STORY, FileKind
-from kobling.rooms.records import Record
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 

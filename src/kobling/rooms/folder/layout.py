@@ -4,17 +4,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kobling.rooms.agreements.records import Agreement, Commitment
-from kobling.rooms.budget.records import Budget, Track
-from kobling.rooms.chain.records import Goal, Story, Theme, Vision
-from kobling.rooms.council.records import JointMeeting, Policy, Priority, TakenDecision
-from kobling.rooms.facts.records import LIST_OF
+from kobling.records.agreements import Agreement, Commitment
+from kobling.records.base import Fact, Record
+from kobling.records.budget import Budget, Track
+from kobling.records.chain import Goal, Story, Theme, Vision
+from kobling.records.council import JointMeeting, Policy, Priority, TakenDecision
+from kobling.records.drawings import Drawing
+from kobling.records.facts import LIST_OF
+from kobling.records.indicators import Indicator, Measurement
+from kobling.records.initiatives import Initiative
+from kobling.records.municipality import Body, Leader, Municipality, Source, Term, Unit
 from kobling.rooms.folder.records import Revision
-from kobling.rooms.indicators.drawings import Drawing
-from kobling.rooms.indicators.records import Indicator, Measurement
-from kobling.rooms.initiatives.records import Initiative
-from kobling.rooms.municipality.records import Body, Leader, Municipality, Source, Term, Unit
-from kobling.rooms.records import Fact, Record
 
 SUBFOLDERS = ("terms", "indicators", "measurements", "drawings", "stories")
 MAX_FILES = 20_000

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from kobling.core.errors import KoblingError
+from kobling.records.base import Record
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.indicators import Measurement
 from kobling.rooms.facts.changes import figure_identity, figure_name, new_drawings
 from kobling.rooms.facts.differences import Conflict, Fields, fields_of, merge, merged_order, record_from
 from kobling.rooms.facts.kinds import KINDS, MUNICIPALITY, FactKind
-from kobling.rooms.facts.records import MunicipalityFacts
-from kobling.rooms.indicators.records import Measurement
-from kobling.rooms.records import Record
 
 
 @dataclass(eq=False)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from itertools import chain
 
+from kobling.records.chain import Goal
+from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.audit import queries as audit
-from kobling.rooms.chain.records import Goal
 from kobling.rooms.facts import queries as stored
 from kobling.rooms.facts.kinds import KIND_OF
-from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.records import Revision
 from kobling.rooms.folder.warning_messages import CHANGE_CODES
 from kobling.rooms.folder.warnings import FolderWarning

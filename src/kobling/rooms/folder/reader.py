@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kobling.rooms.facts.records import LISTS, MunicipalityFacts
+from kobling.records.base import Record
+from kobling.records.facts import LISTS, MunicipalityFacts
+from kobling.records.indicators import Measurement
+from kobling.records.municipality import Municipality
 from kobling.rooms.folder import layout
 from kobling.rooms.folder.checks.context import ReadGaps
 from kobling.rooms.folder.checks.run import run_checks
@@ -19,9 +22,6 @@ from kobling.rooms.folder.parsing.story_parser import parse_story
 from kobling.rooms.folder.parsing.text_decoding import decode_text
 from kobling.rooms.folder.parsing.yaml_parser import parse_yaml
 from kobling.rooms.folder.records import Revision
-from kobling.rooms.indicators.records import Measurement
-from kobling.rooms.municipality.records import Municipality
-from kobling.rooms.records import Record
 
 
 @dataclass(frozen=True)

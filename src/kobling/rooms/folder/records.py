@@ -1,6 +1,6 @@
 """The revision that a folder was exported at."""
 
-from kobling.rooms.records import Count, Record, Sign
+from kobling.records.base import Count, Record, Sign
 
 
 class Revision(Record):

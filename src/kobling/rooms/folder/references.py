@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from kobling.rooms.facts.records import KINDS, LISTS, MunicipalityFacts
-from kobling.rooms.records import Fact, Record
-from kobling.rooms.references import record_types, referring_fields
+from kobling.records.base import Fact, Record
+from kobling.records.facts import KINDS, LISTS, MunicipalityFacts
+from kobling.records.references import record_types, referring_fields
 
 
 def referred_types(record_type: type[Record]) -> Mapping[str, type[Fact]]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.folder.checks.run import require_sound
 from kobling.rooms.folder.records import Revision
 from kobling.rooms.folder.writing.file_replacement import replace_files

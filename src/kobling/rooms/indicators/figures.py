@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kobling.core.errors import KoblingError
-from kobling.rooms.indicators.records import Indicator, Measurement
+from kobling.records.indicators import Indicator, Measurement
 
 
 @dataclass(eq=False)

@@ -8,8 +8,8 @@ from typing import Any
 
 from kobling.core.plausibility import COUNTED_UNITS, far_values, is_far_correction
 from kobling.core.units import Unit
+from kobling.records.indicators import Indicator, Measurement, PartsThatGrew, PerInhabitant, YearlyGrowth
 from kobling.rooms.indicators.figures import measurement_order
-from kobling.rooms.indicators.records import Indicator, Measurement, PartsThatGrew, PerInhabitant, YearlyGrowth
 
 MAX_FIGURE_LENGTH = 40
 """Characters that a figure takes without an exponent; one nearly 0 would take more."""

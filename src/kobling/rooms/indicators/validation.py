@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kobling.core.units import Unit
-from kobling.rooms.indicators.records import (
+from kobling.records.base import Record
+from kobling.records.indicators import (
     Derivation,
     DifferenceToArea,
     Draw,
@@ -17,7 +18,6 @@ from kobling.rooms.indicators.records import (
     YearlyGrowth,
     base_indicators,
 )
-from kobling.rooms.records import Record
 
 Path = tuple[str | int, ...]
 

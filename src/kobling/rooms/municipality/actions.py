@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from kobling.core.errors import KoblingError
+from kobling.records.municipality import Municipality as MunicipalityRecord
 from kobling.rooms.municipality.models import Municipality
 from kobling.rooms.municipality.queries import addresses
-from kobling.rooms.municipality.records import Municipality as MunicipalityRecord
 
 
 @dataclass(eq=False)

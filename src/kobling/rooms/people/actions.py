@@ -10,13 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from kobling.core.errors import KoblingError
+from kobling.records.base import AccountKey
 from kobling.rooms.audit import actions as audit
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.people.lockout import clear_wrong_passwords
 from kobling.rooms.people.models import User as UserRow
 from kobling.rooms.people.queries import no_such_user, normalize_name
 from kobling.rooms.people.records import Role
-from kobling.rooms.records import AccountKey
 
 NAME_PATTERN = re.compile(r"[a-zæøå][a-zæøå0-9._-]{1,59}")
 

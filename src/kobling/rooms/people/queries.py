@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from kobling.core.errors import KoblingError
+from kobling.records.base import AccountKey
 from kobling.rooms.people.models import User as UserRow
 from kobling.rooms.people.records import Role, User
-from kobling.rooms.records import AccountKey
 
 
 @dataclass(eq=False)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from kobling.rooms.records import AccountKey
+from kobling.records.base import AccountKey
 
 
 class Role(StrEnum):

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from django.db import transaction
 
 from kobling.core.errors import KoblingError
+from kobling.records.base import AccountKey, Text
 from kobling.rooms.facts import queries as stored_facts
 from kobling.rooms.facts.actions import lock_facts
 from kobling.rooms.facts.changes import PublishedFactsProtected, changes_to, protect_published
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.publishing.queries import document, release_facts
-from kobling.rooms.records import AccountKey, Text
 from kobling.rooms.releases import actions as releases
 from kobling.rooms.releases.document import Chain
 from kobling.rooms.releases.queries import NoSuchRelease, ReleaseSummary, summaries

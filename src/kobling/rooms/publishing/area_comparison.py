@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from kobling.core import area_comparison as core
 from kobling.core.periods import Period
 from kobling.core.units import Unit
-from kobling.rooms.indicators.records import Indicator
-from kobling.rooms.municipality.records import Area, Beside, Group, Municipality
+from kobling.records.indicators import Indicator
+from kobling.records.municipality import Area, Beside, Group, Municipality
 from kobling.rooms.publishing.points import STORED_DECIMALS, IndicatorPoints
 from kobling.rooms.releases.area_comparison import AreaFigure, ComparedPeriod, Comparison, Middle, PlaceSpan
 from kobling.rooms.releases.document import Point

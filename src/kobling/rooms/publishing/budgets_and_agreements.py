@@ -3,8 +3,8 @@
 from collections.abc import Container, Iterator
 from datetime import date
 
-from kobling.rooms.agreements import records as agreement_records
-from kobling.rooms.budget import records as budget_records
+from kobling.records import agreements as agreement_records
+from kobling.records import budget as budget_records
 from kobling.rooms.publishing.former_goals import with_former
 from kobling.rooms.publishing.release_facts import ReleaseFacts, as_published, visible_keys
 from kobling.rooms.releases.document import Agreement, AgreementGoal, Budget, BudgetLine

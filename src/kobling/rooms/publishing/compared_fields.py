@@ -6,8 +6,8 @@ Each that is left out has a reason here, and so has each that a release makes it
 from collections.abc import Mapping
 from typing import get_args
 
-from kobling.rooms.chain.records import Target
-from kobling.rooms.facts.records import KINDS
+from kobling.records.chain import Target
+from kobling.records.facts import KINDS
 from kobling.rooms.releases.document import RELEASED, FactKind
 
 _ADDRESS = "the former address leads on"

@@ -3,8 +3,8 @@
 from collections.abc import Container
 from datetime import date
 
-from kobling.rooms.council import records as council
-from kobling.rooms.initiatives.records import Initiative
+from kobling.records import council
+from kobling.records.initiatives import Initiative
 from kobling.rooms.publishing.release_facts import ReleaseFacts, as_published, published_decision, visible_keys
 from kobling.rooms.releases.document import Decision, JointMeeting, Priority, TakenDecision
 

@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from kobling.core.periods import Period
-from kobling.rooms.facts.records import KINDS, LIST_OF
+from kobling.records.base import Text
+from kobling.records.facts import KINDS, LIST_OF
 from kobling.rooms.publishing.compared_fields import COMPARED_FIELDS
-from kobling.rooms.records import Text
 from kobling.rooms.releases.document import (
     RELEASED,
     Agreement,

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Protocol, TypeVar
 
-from kobling.rooms.chain import records as chain
+from kobling.records import chain
 from kobling.rooms.publishing.goals import goal_on, goals_in_force
 from kobling.rooms.publishing.points import IndicatorPoints
 from kobling.rooms.publishing.release_facts import ReleaseFacts, as_published, published_decision, published_vision

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kobling.core import status
-from kobling.rooms.chain import records as chain
+from kobling.records import chain
 from kobling.rooms.publishing.points import IndicatorPoints
 from kobling.rooms.publishing.release_facts import ReleaseFacts, as_published, visible_keys
 from kobling.rooms.publishing.status_inputs import status_inputs

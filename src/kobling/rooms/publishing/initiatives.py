@@ -3,7 +3,7 @@
 from collections.abc import Container
 from datetime import date
 
-from kobling.rooms.initiatives import records as initiative_records
+from kobling.records import initiatives as initiative_records
 from kobling.rooms.publishing.council import decision_behind, ending_decision
 from kobling.rooms.publishing.release_facts import ReleaseFacts, as_published, visible_keys
 from kobling.rooms.releases.document import Initiative, InitiativeEnding

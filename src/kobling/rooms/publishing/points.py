@@ -12,8 +12,7 @@ from kobling.core.periods import Period
 from kobling.core.survey.estimation.confidence_intervals import t_interval
 from kobling.core.survey.estimation.simple_random_share import simple_random_share
 from kobling.core.units import Unit
-from kobling.rooms.indicators.figures import Figures, measurement_order
-from kobling.rooms.indicators.records import (
+from kobling.records.indicators import (
     Derivation,
     DifferenceToArea,
     IndexAgainst,
@@ -25,6 +24,7 @@ from kobling.rooms.indicators.records import (
     YearlyGrowth,
     base_indicators,
 )
+from kobling.rooms.indicators.figures import Figures, measurement_order
 from kobling.rooms.releases.document import Cell, Point, Working
 
 STORED_DECIMALS = 9

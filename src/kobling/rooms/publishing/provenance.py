@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from kobling.core.basis import Basis
-from kobling.rooms.indicators.drawings import Outcome
-from kobling.rooms.indicators.records import Indicator, Measurement, base_indicators
+from kobling.records.drawings import Outcome
+from kobling.records.indicators import Indicator, Measurement, base_indicators
 from kobling.rooms.publishing.release_facts import ReleaseFacts, as_published
 from kobling.rooms.registers.failures import failing_since
 from kobling.rooms.releases.document import SURVEY, Drawing

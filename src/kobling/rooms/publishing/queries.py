@@ -6,10 +6,11 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from kobling.core.status import RULE_VERSION, Status
-from kobling.rooms.chain import records as chain_records
+from kobling.records import chain as chain_records
+from kobling.records.base import Text
+from kobling.records.indicators import Indicator
+from kobling.records.municipality import Body
 from kobling.rooms.facts.queries import municipality_facts
-from kobling.rooms.indicators.records import Indicator
-from kobling.rooms.municipality.records import Body
 from kobling.rooms.publishing.area_comparison import comparison
 from kobling.rooms.publishing.budgets_and_agreements import published_agreements, published_budgets
 from kobling.rooms.publishing.changes import changes
@@ -39,7 +40,6 @@ from kobling.rooms.publishing.release_facts import (
     published_vision,
     visible_keys,
 )
-from kobling.rooms.records import Text
 from kobling.rooms.releases import document as release
 from kobling.rooms.releases import queries as release_queries
 from kobling.rooms.releases.release_file import ReleaseFile

@@ -7,15 +7,15 @@ from typing import Any, TypeVar
 
 from pydantic import SkipValidation
 
-from kobling.rooms.chain.records import Goal, Story
-from kobling.rooms.facts.records import MunicipalityFacts
-from kobling.rooms.indicators.drawings import Drawing
+from kobling.records.base import Record, Text
+from kobling.records.chain import Goal, Story
+from kobling.records.drawings import Drawing
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.indicators import Indicator, Measurement
+from kobling.records.initiatives import Initiative
+from kobling.records.municipality import Body
+from kobling.records.municipality import Decision as FolderDecision
 from kobling.rooms.indicators.figures import Figures
-from kobling.rooms.indicators.records import Indicator, Measurement
-from kobling.rooms.initiatives.records import Initiative
-from kobling.rooms.municipality.records import Body
-from kobling.rooms.municipality.records import Decision as FolderDecision
-from kobling.rooms.records import Record, Text
 from kobling.rooms.releases.document import Decision, Document, Term, Vision
 from kobling.rooms.releases.release_file import ReleaseFile
 

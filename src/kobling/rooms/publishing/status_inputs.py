@@ -5,9 +5,9 @@ from datetime import date
 
 from kobling.core.periods import Period
 from kobling.core.status import Kind
-from kobling.rooms.chain import records as chain
-from kobling.rooms.indicators.records import Indicator
-from kobling.rooms.municipality.records import Body
+from kobling.records import chain
+from kobling.records.indicators import Indicator
+from kobling.records.municipality import Body
 from kobling.rooms.publishing.points import IndicatorPoints
 from kobling.rooms.publishing.release_facts import as_published
 from kobling.rooms.releases import assessment

@@ -10,18 +10,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from kobling.core.errors import KoblingError
+from kobling.records.base import AccountKey, verbatim
+from kobling.records.drawings import Drawing, Outcome, Refusal, keyed_drawing
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.indicators import Indicator, Measurement, Uncertainty, base_indicators
+from kobling.records.municipality import Municipality
 from kobling.rooms.facts import queries as stored_facts
 from kobling.rooms.facts.actions import AuditedAs, Authorship, Origin, lock_facts, store_change_set
 from kobling.rooms.facts.changes import Difference, FactChanges, RecordChange, figure_identity
 from kobling.rooms.facts.kinds import KIND_OF
-from kobling.rooms.facts.records import MunicipalityFacts
-from kobling.rooms.indicators.drawings import Drawing, Outcome, Refusal, keyed_drawing
-from kobling.rooms.indicators.records import Indicator, Measurement, Uncertainty, base_indicators
 from kobling.rooms.indicators.unlikely import UnlikelyFigure, early_figures, unlikely_figures, unlikely_revisions
 from kobling.rooms.indicators.validation import DefinitionProblem, ValidationContext, validate_definition
 from kobling.rooms.municipality import queries as municipalities
-from kobling.rooms.municipality.records import Municipality
-from kobling.rooms.records import AccountKey, verbatim
 from kobling.rooms.registers.expected_figures import expected_figures, is_from_table, selects_own_area
 from kobling.rooms.registers.figure_diff import FigureDiff, current_figures, diff_figures, figure_key
 from kobling.rooms.registers.figure_parser import FetchedFigure

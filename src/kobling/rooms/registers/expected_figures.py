@@ -6,8 +6,8 @@ from fnmatch import fnmatchcase
 
 from kobling.core.errors import BadPeriod
 from kobling.core.periods import Period
-from kobling.rooms.indicators.drawings import Drawing
-from kobling.rooms.indicators.records import Draw, Indicator, Measurement
+from kobling.records.drawings import Drawing
+from kobling.records.indicators import Draw, Indicator, Measurement
 from kobling.rooms.registers.figure_diff import figure_key
 from kobling.rooms.registers.figure_parser import FetchedFigure, FigureKey
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from kobling.rooms.indicators.drawings import Drawing, Outcome
+from kobling.records.drawings import Drawing, Outcome
 
 
 @dataclass(frozen=True)

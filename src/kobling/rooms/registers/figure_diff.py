@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from kobling.core.periods import Period
-from kobling.rooms.indicators.drawings import Outcome
-from kobling.rooms.indicators.records import Measurement
+from kobling.records.drawings import Outcome
+from kobling.records.indicators import Measurement
 from kobling.rooms.registers.figure_parser import FetchedFigure, FigureKey
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from kobling.core.errors import MAX_VALUE, BadPeriod
 from kobling.core.periods import Period
-from kobling.rooms.indicators.records import Draw
+from kobling.records.indicators import Draw
 from kobling.sources.registers import DataCube, Dimension, RegisterError
 
 MAX_FIGURES = 100_000

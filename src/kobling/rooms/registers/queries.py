@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from kobling.core.errors import KoblingError
+from kobling.records.drawings import Drawing, Outcome
+from kobling.records.indicators import COUNT_DERIVATIONS, DAYS_BETWEEN, Draw, Indicator, base_indicators
 from kobling.rooms.facts import queries as stored
-from kobling.rooms.indicators.drawings import Drawing, Outcome
-from kobling.rooms.indicators.records import COUNT_DERIVATIONS, DAYS_BETWEEN, Draw, Indicator, base_indicators
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.registers.figure_parser import FetchedFigure, parse_figures
 from kobling.rooms.registers.models import Answer as ResponseRow

@@ -9,9 +9,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from kobling.core.errors import KoblingError
+from kobling.records.base import AccountKey
 from kobling.rooms.audit import actions as audit
 from kobling.rooms.audit.reasons import parse_reason
-from kobling.rooms.records import AccountKey
 from kobling.rooms.releases.document import Document
 from kobling.rooms.releases.doubts import (
     DayInFuture,

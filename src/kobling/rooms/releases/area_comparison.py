@@ -3,7 +3,7 @@
 This is no ranking: the areas are ordered by code, and a rank is given only as the range that is certain.
 """
 
-from kobling.rooms.records import Key, Record, Span, Text
+from kobling.records.base import Key, Record, Span, Text
 
 
 class AreaFigure(Record):

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 
-from kobling.rooms.records import Record
+from kobling.records.base import Record
 from kobling.rooms.releases import embargo
 from kobling.rooms.releases.document import Document
 

@@ -13,19 +13,19 @@ from kobling.core.errors import KoblingError
 from kobling.core.periods import Period
 from kobling.core.suppression import must_suppress
 from kobling.core.units import Unit
+from kobling.records.base import AccountKey
+from kobling.records.drawings import Drawing, Outcome, keyed_drawing
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.indicators import Indicator, Measurement, Uncertainty
 from kobling.rooms.changes.scope import series_to_check
 from kobling.rooms.facts import queries as stored
 from kobling.rooms.facts.actions import AuditedAs, Authorship, Origin, lock_facts, store_change_set
 from kobling.rooms.facts.changes import FactChanges, apply_changes, figure_name
-from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.folder.checks.run import require_sound
 from kobling.rooms.folder.checks.warnings.run import find_warnings
 from kobling.rooms.folder.queries import open_warnings
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings
-from kobling.rooms.indicators.drawings import Drawing, Outcome, keyed_drawing
-from kobling.rooms.indicators.records import Indicator, Measurement, Uncertainty
 from kobling.rooms.municipality import queries as municipalities
-from kobling.rooms.records import AccountKey
 from kobling.rooms.releases.document import SURVEY
 
 STORED_DECIMALS = 9

@@ -4,7 +4,7 @@ from functools import cache
 
 from django.utils.translation import gettext, override
 
-from kobling.rooms.records import Text
+from kobling.records.base import Text
 
 
 @cache

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from kobling.core.status import Status
 from kobling.core.units import Unit
-from kobling.rooms.records import Key, Record, Slug, Slugs, Text
+from kobling.records.base import Key, Record, Slug, Slugs, Text
 from kobling.rooms.releases.document import (
     Agreement,
     Budget,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from kobling.core.status import Status
-from kobling.rooms.records import Slugs
+from kobling.records.base import Slugs
 from kobling.rooms.releases.document import Document, Goal, Target, Theme
 from kobling.web.shared.words.vocabulary import STATUS_SLUGS
 

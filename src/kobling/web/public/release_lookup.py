@@ -5,7 +5,7 @@ from copy import copy
 from datetime import date
 from functools import cached_property
 
-from kobling.rooms.records import Text
+from kobling.records.base import Text
 from kobling.rooms.releases.document import (
     Body,
     FactChange,

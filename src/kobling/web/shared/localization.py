@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from kobling.rooms.records import Text
+from kobling.records.base import Text
 from kobling.web.shared.formats import active_language
 
 

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from django.utils import timezone
 
 from kobling.core.chain import Evidence, GraphView, Ref, compute_couplings
+from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.audit.queries import newest_digest
 from kobling.rooms.facts.queries import municipality_facts
-from kobling.rooms.facts.records import MunicipalityFacts
 from kobling.rooms.findings.graph import ChainGraph, NodeOrigin, build_graph
 from kobling.rooms.findings.queries import newest_run
 from kobling.web.shared.chain import ChainTable, Traversal, table_from_graph, traverse

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kobling.rooms.indicators.records import Indicator, Measurement
+from kobling.records.indicators import Indicator, Measurement
 from kobling.rooms.registers.figure_diff import FigureDiff, FigureRevision, Withdrawal
 from kobling.web.shared.formats import decimals_of, decimals_that_add_up, format_number, format_period
 

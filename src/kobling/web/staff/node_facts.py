@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from kobling.core.chain import NodeKind, Ref
-from kobling.rooms.agreements.records import Agreement
-from kobling.rooms.budget.records import Budget, BudgetLine, Remainder
-from kobling.rooms.indicators.records import Indicator
-from kobling.rooms.initiatives.records import Ending, Initiative
-from kobling.rooms.records import Text
+from kobling.records.agreements import Agreement
+from kobling.records.base import Text
+from kobling.records.budget import Budget, BudgetLine, Remainder
+from kobling.records.indicators import Indicator
+from kobling.records.initiatives import Ending, Initiative
 from kobling.web.shared import words
 from kobling.web.shared.budget_table import BudgetRow, BudgetTable, TableLink
 from kobling.web.shared.formats import format_day, format_number

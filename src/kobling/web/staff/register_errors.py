@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from kobling.core.errors import KoblingError
+from kobling.records.base import InvisibleCharacter
+from kobling.records.drawings import Drawing
 from kobling.rooms.folder.errors import MAX_SHOWN_PROBLEMS, SourceLocation, printable
 from kobling.rooms.folder.warnings import FolderWarning
-from kobling.rooms.indicators.drawings import Drawing
 from kobling.rooms.indicators.figures import UnknownIndicator
 from kobling.rooms.indicators.unlikely import UnlikelyFigure
-from kobling.rooms.records import InvisibleCharacter
 from kobling.rooms.registers.actions import DefinitionChanged, NewerFiguresExist, PublishedToday, UnlikelyFigures
 from kobling.rooms.registers.configuration import UnknownRegister
 from kobling.rooms.registers.queries import NothingToFetch

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.utils.translation import pgettext
 
 from kobling.core.chain import LinkKind
+from kobling.records.drawings import Outcome
 from kobling.rooms.findings.records import EventKind, FindingState
-from kobling.rooms.indicators.drawings import Outcome
 from kobling.rooms.people.records import Role
 from kobling.rooms.releases.queries import ReleaseSummary
 from kobling.web.shared.formats import format_moment

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kobling.rooms.budget.records import Budget
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.records.budget import Budget
+from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.folder.checks.budget import check_budgets
 from kobling.rooms.folder.checks.context import CheckContext, ReadGaps
 from kobling.rooms.folder.errors import ProblemCollector

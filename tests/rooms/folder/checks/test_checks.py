@@ -7,15 +7,9 @@ from hypothesis import HealthCheck, given
 
 from kobling.core.status import Direction, Kind
 from kobling.core.status import Target as CoreTarget
-from kobling.rooms.chain.records import Goal, Vision
-from kobling.rooms.facts.records import MunicipalityFacts
-from kobling.rooms.folder.checks import chain, measurements
-from kobling.rooms.folder.checks.context import ReadGaps
-from kobling.rooms.folder.checks.run import run_checks
-from kobling.rooms.folder.errors import ProblemCollector
-from kobling.rooms.folder.parsing.locations import RecordLocations
-from kobling.rooms.folder.reader import read_folder
-from kobling.rooms.indicators.records import (
+from kobling.records.chain import Goal, Vision
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.indicators import (
     Derivation,
     DifferenceToArea,
     Indicator,
@@ -23,8 +17,14 @@ from kobling.rooms.indicators.records import (
     PerInhabitant,
     Uncertainty,
 )
+from kobling.records.municipality import Municipality, Unit
+from kobling.rooms.folder.checks import chain, measurements
+from kobling.rooms.folder.checks.context import ReadGaps
+from kobling.rooms.folder.checks.run import run_checks
+from kobling.rooms.folder.errors import ProblemCollector
+from kobling.rooms.folder.parsing.locations import RecordLocations
+from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.indicators.validation import FIXED_UNITS
-from kobling.rooms.municipality.records import Municipality, Unit
 from tests.laws import examples
 from tests.rooms.folder.sample import FILES, write
 from tests.rooms.strategies import facts

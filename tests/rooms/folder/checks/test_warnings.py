@@ -7,8 +7,9 @@ import pytest
 from django.utils import translation
 from hypothesis import HealthCheck, given
 
+from kobling.records.base import Text
+from kobling.records.chain import Target
 from kobling.rooms.audit.queries import entries
-from kobling.rooms.chain.records import Target
 from kobling.rooms.facts.queries import change_sets
 from kobling.rooms.folder.actions import Acceptance, import_facts
 from kobling.rooms.folder.checks.warnings.changed_targets import AIM_FIELDS
@@ -21,7 +22,6 @@ from kobling.rooms.folder.warning_messages import CHANGE_CODES, WARNING_MESSAGES
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings, warning_lines
 from kobling.rooms.indicators.unlikely import plain
 from kobling.rooms.municipality.queries import pk_of, slugs
-from kobling.rooms.records import Text
 from tests.laws import examples
 from tests.rooms import small, strategies
 from tests.rooms.folder.mistakes import (

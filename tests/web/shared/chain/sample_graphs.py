@@ -1,7 +1,7 @@
 """Graphs to draw, and what their nodes are called."""
 
 from kobling.core.chain import compute_couplings
-from kobling.rooms.records import Text
+from kobling.records.base import Text
 from kobling.web.shared.chain import table_from_graph
 from tests.core.chain.synthetic import DAY, faultless_chain
 

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from kobling.core.chain import Strength
-from kobling.rooms.records import Text
+from kobling.records.base import Text
 from kobling.web.shared.chain import (
     LEVELS,
     NamedNode,

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from kobling.core.basis import Basis
 from kobling.core.status import Direction, Kind, Status
 from kobling.core.units import Unit
-from kobling.rooms.indicators.records import Cadence, Uncertainty
-from kobling.rooms.initiatives.records import InitiativeKind
-from kobling.rooms.municipality.records import BodyKind
+from kobling.records.indicators import Cadence, Uncertainty
+from kobling.records.initiatives import InitiativeKind
+from kobling.records.municipality import BodyKind
 from kobling.rooms.releases.document import Change
 from kobling.web.shared import words
 from kobling.web.shared.charts import render_goal_chart, sign_notes

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.test import override_settings
 
+from kobling.records.drawings import Outcome
 from kobling.rooms.facts.queries import definition, measurements
-from kobling.rooms.indicators.drawings import Outcome
 from kobling.rooms.indicators.figures import UnknownIndicator
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people.queries import names

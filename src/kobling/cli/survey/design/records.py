@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, PlainValidator, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from kobling.records.base import Line, Record
 from kobling.rooms.folder.parsing.conversion import UnconvertedText, convert_scalar
-from kobling.rooms.records import Line, Record
 
 
 def _as_list(value: Any) -> Any:

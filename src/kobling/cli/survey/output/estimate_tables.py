@@ -13,8 +13,8 @@ from kobling.cli.survey.analysis.sample import Response
 from kobling.cli.survey.design.design_file import DesignFile
 from kobling.cli.survey.output import text_formats
 from kobling.cli.survey.output.file_formats import OutputRecord
+from kobling.records.indicators import Measurement
 from kobling.rooms.facts.changes import figure_name
-from kobling.rooms.indicators.records import Measurement
 from kobling.web.shared.formats import format_number
 
 SHOWN_DECIMALS = 2

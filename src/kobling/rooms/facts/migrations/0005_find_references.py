@@ -6,7 +6,7 @@ from django.db.migrations.state import StateApps
 
 from kobling.rooms.facts.bodies import parse
 from kobling.rooms.facts.kinds import KIND_NAMED
-from kobling.rooms.references import references
+from kobling.records.references import references
 
 
 def find_references(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:

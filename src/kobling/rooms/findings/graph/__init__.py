@@ -4,7 +4,7 @@ The facts may come from a folder or from the database, and must have passed the 
 """
 
 from kobling.core.chain import Graph
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.findings.graph.agreements import add_agreements, add_commitments
 from kobling.rooms.findings.graph.budgets import add_budgets
 from kobling.rooms.findings.graph.builder import ChainGraph, GraphBuilder, NodeOrigin

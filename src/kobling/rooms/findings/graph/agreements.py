@@ -1,8 +1,8 @@
 """Add goal-and-frame agreements and leaders' commitments to the chain graph."""
 
 from kobling.core.chain import Agreement, AgreementGoal, Commitment, LinkKind, NodeKind, Ref
-from kobling.rooms.agreements import records as agreements
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.records import agreements
+from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, validity
 
 

@@ -13,15 +13,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from kobling.rooms.agreements.records import Agreement
-from kobling.rooms.budget.records import Budget, BudgetLine, Track
-from kobling.rooms.council.records import Replacement
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.records.agreements import Agreement
+from kobling.records.base import Record, Valid
+from kobling.records.budget import Budget, BudgetLine, Track
+from kobling.records.council import Replacement
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.indicators import Indicator, Measurement
+from kobling.records.municipality import Body, Unit
 from kobling.rooms.findings.graph.start_dates import start_date
 from kobling.rooms.folder.references import KEYED_LISTS, REFERENCE_FIELDS
-from kobling.rooms.indicators.records import Indicator, Measurement
-from kobling.rooms.municipality.records import Body, Unit
-from kobling.rooms.records import Record, Valid
 
 KEEP_LAST_DAY = (Agreement, Budget)
 """Records whose last day is known from their start."""

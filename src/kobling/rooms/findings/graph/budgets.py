@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from kobling.core.chain import Budget, BudgetLine, LinkKind, NodeKind, Ref
-from kobling.rooms.budget import records as budgets
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.records import budget as budgets
+from kobling.records.base import Text
+from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name
 from kobling.rooms.findings.graph.start_dates import start_date
-from kobling.rooms.records import Text
 
 Tracks = Mapping[str, budgets.Track]
 

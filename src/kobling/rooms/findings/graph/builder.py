@@ -9,10 +9,10 @@ from django.utils.translation import override
 
 from kobling.core.agenda import item_number
 from kobling.core.chain import Decision, Graph, Link, LinkKind, Node, NodeKind, Ref
-from kobling.rooms.council.records import TakenDecision
+from kobling.records.base import Record, Text, Valid
+from kobling.records.council import TakenDecision
+from kobling.records.municipality import Decision as DecisionRecord
 from kobling.rooms.findings.graph.start_dates import start_date
-from kobling.rooms.municipality.records import Decision as DecisionRecord
-from kobling.rooms.records import Record, Text, Valid
 
 Path = tuple[str | int, ...]
 Bodies = Mapping[str, Text]

@@ -1,8 +1,8 @@
 """Add decisions, priorities, joint meetings and policies to the chain graph."""
 
 from kobling.core.chain import JointMeeting, LinkKind, NodeKind, Policy, Priority, Ref
-from kobling.rooms.council import records as council
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.records import council
+from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name, validity
 
 

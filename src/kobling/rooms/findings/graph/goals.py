@@ -17,14 +17,14 @@ from kobling.core.chain import (
     Wording,
 )
 from kobling.core.status import Kind
-from kobling.rooms.chain import records as chain
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.records import chain
+from kobling.records.drawings import Drawing
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.indicators import Indicator as Measure
+from kobling.records.indicators import base_indicators
 from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder, joined_name, validity
 from kobling.rooms.findings.graph.kept_histories import KeptHistories
 from kobling.rooms.findings.graph.start_dates import start_date
-from kobling.rooms.indicators.drawings import Drawing
-from kobling.rooms.indicators.records import Indicator as Measure
-from kobling.rooms.indicators.records import base_indicators
 from kobling.rooms.registers.failures import FailedDrawing, failed_drawings
 from kobling.sources.registers import MESSAGES
 

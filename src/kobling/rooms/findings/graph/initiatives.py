@@ -1,11 +1,11 @@
 """Add initiatives to the chain graph."""
 
 from kobling.core.chain import Ending, EndingKind, Initiative, LinkKind, NodeKind, Ref
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.initiatives import Initiative as InitiativeRecord
+from kobling.records.initiatives import InitiativeKind
 from kobling.rooms.findings.graph.builder import Bodies, GraphBuilder
 from kobling.rooms.findings.graph.start_dates import start_date
-from kobling.rooms.initiatives.records import Initiative as InitiativeRecord
-from kobling.rooms.initiatives.records import InitiativeKind
 
 
 def add_initiatives(builder: GraphBuilder, facts: MunicipalityFacts) -> None:

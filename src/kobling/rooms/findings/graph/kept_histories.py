@@ -13,10 +13,10 @@ from typing import Any
 from cachetools import LRUCache, cached
 from pydantic import TypeAdapter
 
-from kobling.rooms.chain.records import Target
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.records.chain import Target
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.indicators import Measurement, base_indicators
 from kobling.rooms.findings.graph.status_history import IndicatorHistory, StatusHistory, TargetHistory
-from kobling.rooms.indicators.records import Measurement, base_indicators
 
 MAX_KEPT = 8_192
 """The most histories that are kept: as many as eight municipalities have of 500 goals, each with an indicator."""

@@ -8,7 +8,7 @@ from kobling.core.decimals import decisive_values
 from kobling.core.periods import Period
 from kobling.core.suppression import must_suppress
 from kobling.core.units import Unit
-from kobling.rooms.indicators.records import Measurement
+from kobling.records.indicators import Measurement
 
 
 def known_from(measurement: Measurement) -> date:

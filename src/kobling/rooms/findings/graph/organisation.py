@@ -1,10 +1,10 @@
 """Add council terms, bodies, units and leaders to the chain graph."""
 
 from kobling.core.chain import Body, LinkKind, NodeKind, Person, Ref, Term, Unit
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.records.base import Text
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.municipality import BodyKind, UnitKind
 from kobling.rooms.findings.graph.builder import GraphBuilder, validity
-from kobling.rooms.municipality.records import BodyKind, UnitKind
-from kobling.rooms.records import Text
 
 
 def add_organisation(builder: GraphBuilder, facts: MunicipalityFacts) -> None:

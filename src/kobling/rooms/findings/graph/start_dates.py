@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from datetime import date
 from functools import singledispatch
 
-from kobling.rooms.budget.records import Budget
-from kobling.rooms.chain.records import Goal, Judgement, Story, Theme, Vision, Wording
-from kobling.rooms.council.records import JointMeeting, Policy, Priority, Replacement
-from kobling.rooms.indicators.drawings import Drawing
-from kobling.rooms.indicators.records import Measurement
-from kobling.rooms.initiatives.records import Ending, FollowUp, Initiative
-from kobling.rooms.municipality.records import Decision
-from kobling.rooms.records import Record, Valid
+from kobling.records.base import Record, Valid
+from kobling.records.budget import Budget
+from kobling.records.chain import Goal, Judgement, Story, Theme, Vision, Wording
+from kobling.records.council import JointMeeting, Policy, Priority, Replacement
+from kobling.records.drawings import Drawing
+from kobling.records.indicators import Measurement
+from kobling.records.initiatives import Ending, FollowUp, Initiative
+from kobling.records.municipality import Decision
 
 
 @singledispatch

@@ -10,11 +10,11 @@ from kobling.core.chain import BaselineReading, StatusReading, WithdrawnPeriod
 from kobling.core.periods import Period
 from kobling.core.status import RULE_VERSION, Direction, Kind, Status, assess
 from kobling.core.suppression import must_suppress
-from kobling.rooms.chain import records as chain
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.records import chain
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.indicators import Indicator, Measurement, base_indicators
 from kobling.rooms.findings.graph.known_figures import KnownFigures, known_from
 from kobling.rooms.indicators.figures import Figures
-from kobling.rooms.indicators.records import Indicator, Measurement, base_indicators
 from kobling.rooms.publishing.points import IndicatorPoints, PointKey
 from kobling.rooms.publishing.status_inputs import status_inputs
 from kobling.rooms.releases.assessment import rule_inputs

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from kobling.rooms.budget.records import AMOUNTS, DIMENSIONS, Budget, BudgetLine, Remainder, Sum
+from kobling.records.budget import AMOUNTS, DIMENSIONS, Budget, BudgetLine, Remainder, Sum
+from kobling.records.references import FieldPath
 from kobling.rooms.folder.checks.context import CheckContext
-from kobling.rooms.references import FieldPath
 
 EXPECTED = AMOUNTS[:3]
 MAX_TRACED_SUMS = 20

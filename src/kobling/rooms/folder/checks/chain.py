@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from kobling.core.status import Direction, Kind
 from kobling.core.units import Unit
-from kobling.rooms.chain.records import Goal, Target
+from kobling.records.chain import Goal, Target
+from kobling.records.indicators import Indicator, Measurement
 from kobling.rooms.folder.checks.context import CheckContext
-from kobling.rooms.indicators.records import Indicator, Measurement
 
 REQUIRED_FIELDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.THRESHOLD: ("value",),

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from kobling.records.municipality import Beside, Municipality
+from kobling.records.references import FieldPath
 from kobling.rooms.folder.checks.context import CheckContext
-from kobling.rooms.municipality.records import Beside, Municipality
-from kobling.rooms.references import FieldPath
 
 MUNICIPALITIES: FieldPath = ("beside", "municipalities")
 NEIGHBOURS: FieldPath = ("beside", "neighbours")

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.records.base import Record
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.references import FieldPath
 from kobling.rooms.folder.errors import ProblemCollector
 from kobling.rooms.folder.parsing.locations import RecordLocations
-from kobling.rooms.records import Record
-from kobling.rooms.references import FieldPath
 
 
 @dataclass

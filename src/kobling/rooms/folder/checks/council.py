@@ -1,9 +1,9 @@
 """Check the priorities, joint meetings and policies of the council and its committees."""
 
-from kobling.rooms.council.records import Priority
+from kobling.records.council import Priority
+from kobling.records.municipality import BodyKind
 from kobling.rooms.folder.checks.context import CheckContext
 from kobling.rooms.folder.checks.cycles import find_cycles
-from kobling.rooms.municipality.records import BodyKind
 
 
 def check_priorities(context: CheckContext) -> None:

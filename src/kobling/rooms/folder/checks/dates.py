@@ -2,12 +2,12 @@
 
 from itertools import pairwise
 
+from kobling.records.base import Record, Valid
+from kobling.records.indicators import Indicator
+from kobling.records.initiatives import Initiative
+from kobling.records.municipality import Term
+from kobling.records.references import nested_records
 from kobling.rooms.folder.checks.context import CheckContext
-from kobling.rooms.indicators.records import Indicator
-from kobling.rooms.initiatives.records import Initiative
-from kobling.rooms.municipality.records import Term
-from kobling.rooms.records import Record, Valid
-from kobling.rooms.references import nested_records
 
 SPANS: dict[type[Record], tuple[str, str]] = {
     Valid: ("valid_from", "valid_to"),

@@ -1,7 +1,7 @@
 """Check the definitions of indicators."""
 
+from kobling.records.indicators import Measurement
 from kobling.rooms.folder.checks.context import CheckContext
-from kobling.rooms.indicators.records import Measurement
 from kobling.rooms.indicators.validation import ValidationContext, validate_definition
 
 

@@ -1,7 +1,7 @@
 """Check the endings of initiatives."""
 
+from kobling.records.initiatives import How, Initiative
 from kobling.rooms.folder.checks.context import CheckContext
-from kobling.rooms.initiatives.records import How, Initiative
 
 
 def check_initiative_endings(context: CheckContext) -> None:

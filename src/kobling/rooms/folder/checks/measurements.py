@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from kobling.core.units import Unit
+from kobling.records.indicators import COUNT_DERIVATIONS, Indicator, Measurement, Uncertainty, base_indicators
 from kobling.rooms.folder.checks.context import CheckContext
-from kobling.rooms.indicators.records import COUNT_DERIVATIONS, Indicator, Measurement, Uncertainty, base_indicators
 
 REQUIRED_COLUMNS: Mapping[Uncertainty, tuple[str, ...]] = {
     Uncertainty.FULL_COUNT: (),

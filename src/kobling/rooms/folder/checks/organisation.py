@@ -1,9 +1,9 @@
 """Check that the organisation has one council, and that its units form a tree, without cycles."""
 
+from kobling.records.municipality import Body, BodyKind
 from kobling.rooms.folder.checks.context import CheckContext
 from kobling.rooms.folder.checks.cycles import find_cycles
 from kobling.rooms.folder.errors import SourceLocation
-from kobling.rooms.municipality.records import Body, BodyKind
 
 
 def check_single_council(context: CheckContext) -> None:

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from kobling.rooms.chain.records import Goal, Theme
-from kobling.rooms.facts.records import KINDS
+from kobling.records.base import Record
+from kobling.records.chain import Goal, Theme
+from kobling.records.facts import KINDS
+from kobling.records.indicators import Measurement
+from kobling.records.references import FieldPath, references
 from kobling.rooms.folder.checks.context import CheckContext
 from kobling.rooms.folder.references import KEYED_LISTS, unknown_key_code
-from kobling.rooms.indicators.records import Measurement
-from kobling.rooms.records import Record
-from kobling.rooms.references import FieldPath, references
 
 SluggedRecord = TypeVar("SluggedRecord", Theme, Goal)
 

@@ -1,6 +1,6 @@
 """Run all checks that the records of a folder have to pass."""
 
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.folder.checks.budget import check_budgets
 from kobling.rooms.folder.checks.chain import check_goals, check_relative_changes, check_targets
 from kobling.rooms.folder.checks.commitments import check_commitments

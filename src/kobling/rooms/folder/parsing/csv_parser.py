@@ -14,13 +14,13 @@ from datetime import date
 from pydantic import ValidationError
 
 from kobling.core.periods import Period
+from kobling.records.base import INCOMING
+from kobling.records.indicators import Measurement
 from kobling.rooms.folder.errors import ProblemCollector, SourceLocation, match_misspelt
 from kobling.rooms.folder.layout import KEY_PATTERN
 from kobling.rooms.folder.parsing.conversion import UnconvertedText, convert_scalar
 from kobling.rooms.folder.parsing.field_types import field_types
 from kobling.rooms.folder.parsing.record_parser import add_value_problem
-from kobling.rooms.indicators.records import Measurement
-from kobling.rooms.records import INCOMING
 
 _QUOTED_CELL = re.compile(r'"([^"]*(?:""[^"]*)*)"')
 _OTHER_QUOTES = re.compile("['‘’‚“”„«»`´]")

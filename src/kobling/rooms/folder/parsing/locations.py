@@ -2,9 +2,9 @@
 
 from typing import Protocol
 
+from kobling.records.base import Record
 from kobling.rooms.folder.errors import SourceLocation
 from kobling.rooms.folder.parsing.nodes import Node, descend
-from kobling.rooms.records import Record
 
 
 class FieldLocator(Protocol):

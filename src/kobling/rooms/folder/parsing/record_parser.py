@@ -8,11 +8,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from kobling.core.characters import INVISIBLE_CHARACTER, code_point
+from kobling.records.base import INCOMING, SYNONYMS, Record
 from kobling.rooms.folder.errors import ProblemCollector, SourceLocation, match_misspelt
 from kobling.rooms.folder.parsing.conversion import convert_node
 from kobling.rooms.folder.parsing.field_types import field_types, model_at
 from kobling.rooms.folder.parsing.nodes import MappingNode, Node, ScalarNode, descend
-from kobling.rooms.records import INCOMING, SYNONYMS, Record
 
 ParsedRecord = TypeVar("ParsedRecord", bound=Record)
 

@@ -7,15 +7,15 @@ from datetime import date, datetime
 from typing import Any
 
 from kobling.core.periods import Period
-from kobling.rooms.chain.records import Story
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.records.base import Record, Text, Valid
+from kobling.records.chain import Story
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.indicators import Measurement
+from kobling.records.municipality import Term
 from kobling.rooms.folder.layout import TERM_FILES
 from kobling.rooms.folder.parsing.story_parser import FENCE
 from kobling.rooms.folder.records import Revision
 from kobling.rooms.folder.writing.yaml_serializer import PlainScalar, YamlValue, serialize_yaml
-from kobling.rooms.indicators.records import Measurement
-from kobling.rooms.municipality.records import Term
-from kobling.rooms.records import Record, Text, Valid
 
 
 def serialize_folder(facts: MunicipalityFacts, revision: Revision | None = None) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kobling.rooms.records import Key, Record, Text
+from kobling.records.base import Key, Record, Text
 from kobling.rooms.releases.document.decisions import Decision
 
 

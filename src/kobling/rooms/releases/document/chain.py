@@ -3,7 +3,7 @@
 from datetime import date
 
 from kobling.core.chain import Level, Strength
-from kobling.rooms.records import Key, Record
+from kobling.records.base import Key, Record
 from kobling.rooms.releases.document.fields import omit_if_default
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from kobling.core.status import Status
-from kobling.rooms.records import Key, Record, Text
+from kobling.records.base import Key, Record, Text
 from kobling.rooms.releases.document.decisions import Decision
 from kobling.rooms.releases.document.fields import omit_if_default
 from kobling.rooms.releases.document.indicators import Point

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kobling.rooms.records import Record, Text
+from kobling.records.base import Record, Text
 from kobling.rooms.releases.document.budgets_and_agreements import Agreement, Budget
 from kobling.rooms.releases.document.chain import Chain
 from kobling.rooms.releases.document.changes import Change, Earlier, FactChange

@@ -3,7 +3,7 @@
 from datetime import date
 
 from kobling.core.status import Status
-from kobling.rooms.records import Key, Record, Slug, Slugs, Text
+from kobling.records.base import Key, Record, Slug, Slugs, Text
 from kobling.rooms.releases.document.decisions import Decision, Ended
 from kobling.rooms.releases.document.fields import omit_if_default
 from kobling.rooms.releases.document.municipality import Term

@@ -5,7 +5,7 @@ from typing import Literal
 
 from kobling.core.basis import Basis
 from kobling.core.units import Unit
-from kobling.rooms.records import Key, Record, Span, Text
+from kobling.records.base import Key, Record, Span, Text
 from kobling.rooms.releases.area_comparison import Comparison
 from kobling.rooms.releases.document.fields import omit_if_default
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kobling.rooms.records import Record
+from kobling.records.base import Record
 from kobling.rooms.releases.document.budgets_and_agreements import Agreement, Budget
 from kobling.rooms.releases.document.changes import FactKind
 from kobling.rooms.releases.document.committees import JointMeeting, Priority

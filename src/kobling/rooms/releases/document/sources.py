@@ -1,6 +1,6 @@
 """The documents that facts were taken from."""
 
-from kobling.rooms.records import Key, Record, Text
+from kobling.records.base import Key, Record, Text
 
 
 class Source(Record):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from kobling.core.status import Claim, Direction, Kind, Status
-from kobling.rooms.records import Key, Record, Span, Text
+from kobling.records.base import Key, Record, Span, Text
 from kobling.rooms.releases.document.decisions import Decision
 from kobling.rooms.releases.document.fields import omit_if_default
 from kobling.rooms.releases.document.indicators import Point

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from kobling.rooms.records import Record
+from kobling.records.base import Record
 
 
 def as_json(content: Any) -> bytes:

@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from kobling.rooms.records import Text
+from kobling.records.base import Text
 from kobling.web.opendata.bilingual_text import in_both, in_danish, in_english
 from kobling.web.opendata.code_list import codes
 from kobling.web.opendata.extract import ReleaseExtract

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop as _
 
-from kobling.rooms.records import Text
+from kobling.records.base import Text
 from kobling.rooms.releases.document import Agreement, Decision, Document, TakenDecision
 from kobling.web.opendata.extract import ReleaseExtract
 from kobling.web.opendata.tables.columns import RELEASE, ColumnType, DataColumn, DataTable, text_columns

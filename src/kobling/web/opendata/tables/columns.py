@@ -11,9 +11,9 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
-from kobling.rooms.records import Record, Text
+from kobling.records.base import Record, Text
+from kobling.records.words import field_words
 from kobling.rooms.releases.document import Band, Point
-from kobling.rooms.words import field_words
 from kobling.web.opendata.extract import ReleaseExtract
 
 CellValue = str | int | float | bool | date | None

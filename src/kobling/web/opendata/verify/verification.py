@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kobling.core.status import Status
-from kobling.rooms.records import Record
+from kobling.records.base import Record
 from kobling.rooms.releases.document import Document
 from kobling.rooms.releases.release_file import checksum
 from kobling.web.opendata.verify.consistency import Difference, find_differences

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from kobling.rooms.records import Text
+from kobling.records.base import Text
 from kobling.rooms.releases.area_comparison import AreaFigure, Comparison
 from kobling.rooms.releases.document import Indicator
 from kobling.web.shared.charts import render_comparison_strip, render_comparison_timeline

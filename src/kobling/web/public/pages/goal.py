@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kobling.core.status import Status
-from kobling.rooms.records import Text
+from kobling.records.base import Text
 from kobling.rooms.releases.document import Goal, Indicator, Target
 from kobling.web.opendata.extract import agreements_of, budgets_of
 from kobling.web.public.components.area_comparison import ComparisonSection, comparison_section

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kobling.core.status import Status
-from kobling.rooms.records import Text
+from kobling.records.base import Text
 from kobling.rooms.releases.document import Goal
 from kobling.web.public.page_context import PageContext
 

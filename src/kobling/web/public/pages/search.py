@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kobling.core.characters import INVISIBLE_CHARACTER
-from kobling.rooms.records import Text
+from kobling.records.base import Text
 from kobling.web.public.page_context import PageContext
 from kobling.web.public.search.index import MAX_QUERY_LENGTH, SearchIndex
 from kobling.web.public.search.synonyms import Synonyms

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kobling.core.status import Status
-from kobling.rooms.records import Text
+from kobling.records.base import Text
 from kobling.rooms.releases.document import Decision, Goal, Indicator, Initiative, Point, Target
 from kobling.web.public.components.status_icons import render_status_icon
 from kobling.web.public.page_context import PageContext

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from kobling.core.chain import Coupling, CouplingLevel, Finding, Goal, GraphView, LinkKind, Node, Ref, Theme
 from kobling.core.chain.goal_queries import carrying_committees, working_directorates
-from kobling.rooms.records import Text
+from kobling.records.base import Text
 from kobling.web.shared.chain.table import ChainCell, ChainRow, ChainTable, NamedNode, ThemeGroup
 
 NodeNames = Mapping[Ref, Text]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kobling.core.chain import DOWN_LEVELS, UP_LEVELS, Finding, Level, Ref, Strength
-from kobling.rooms.records import Text
+from kobling.records.base import Text
 from kobling.web.shared.chain.filters import ChainFilters
 
 LEVELS: tuple[Level, ...] = (*DOWN_LEVELS, *UP_LEVELS)

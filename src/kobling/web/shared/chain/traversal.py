@@ -17,7 +17,7 @@ from kobling.core.chain import (
     traverse_up,
 )
 from kobling.core.chain.traversal import decision_behind
-from kobling.rooms.records import Text
+from kobling.records.base import Text
 from kobling.web.shared.chain.display import NodeUrl
 from kobling.web.shared.chain.from_graph import NodeNames
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kobling.core.units import Unit
-from kobling.rooms.records import Text
+from kobling.records.base import Text
 from kobling.web.shared.formats.language import active_language
 from kobling.web.shared.formats.rounding import round_half_up
 from kobling.web.shared.formats.spacing import NO_BREAK, bind

@@ -4,8 +4,8 @@ from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
-from kobling.rooms.records import Record, Text
-from kobling.rooms.words import field_words
+from kobling.records.base import Record, Text
+from kobling.records.words import field_words
 from kobling.web.shared import formats, words
 from kobling.web.shared.localization import LocalizedText, localize
 

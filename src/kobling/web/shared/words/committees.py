@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kobling.core.agenda import item_number
-from kobling.rooms.records import Text
+from kobling.records.base import Text
 from kobling.rooms.releases.document import Body
 from kobling.web.shared.formats import active_language, bind, format_day, format_number
 from kobling.web.shared.localization import LocalizedText, join_texts, localize

@@ -13,9 +13,9 @@ from kobling.core.basis import Basis
 from kobling.core.periods import Period
 from kobling.core.status import Direction, Kind
 from kobling.core.units import Unit
-from kobling.rooms.records import Text
+from kobling.records.base import Text
+from kobling.records.words import words_in
 from kobling.rooms.releases.document import RELEASED, FactChange, FactValue, Goal, Indicator, Target, Theme
-from kobling.rooms.words import words_in
 from kobling.web.shared.formats import (
     decimals_of,
     format_day,

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from kobling.core.basis import Basis
 from kobling.core.status import Direction, Kind, Status
 from kobling.core.units import Unit
-from kobling.rooms.records import Slugs
+from kobling.records.base import Slugs
 from kobling.rooms.releases.document import Goal, Target
 from kobling.web.shared.formats import format_number
 from kobling.web.shared.words.recurring import record_in_short

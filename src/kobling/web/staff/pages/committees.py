@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kobling.core.chain import NodeKind, Ref
-from kobling.rooms.council.records import JointMeeting, Priority, TakenDecision
-from kobling.rooms.facts.records import MunicipalityFacts
-from kobling.rooms.municipality.records import Body, Decision
+from kobling.records.council import JointMeeting, Priority, TakenDecision
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.municipality import Body, Decision
 from kobling.rooms.people.records import Right
 from kobling.web.shared import words
 from kobling.web.shared.localization import LocalizedText, localize

@@ -10,11 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from kobling.records.base import Text
 from kobling.rooms.audit.queries import newest_digest
 from kobling.rooms.findings.releases_with_chain import draft_document
 from kobling.rooms.people.queries import names as account_names
 from kobling.rooms.people.records import Right
-from kobling.rooms.records import Text
 from kobling.rooms.releases import queries
 from kobling.rooms.releases.document import Document
 from kobling.rooms.releases.queries import ReleaseSummary

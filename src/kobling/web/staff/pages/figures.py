@@ -11,14 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kobling.core.chain import NodeKind, Ref
 from kobling.core.errors import KoblingError
+from kobling.records.base import visible_text
+from kobling.records.drawings import Drawing
+from kobling.records.indicators import Draw, Indicator, Measurement, base_indicators
 from kobling.rooms.facts.queries import definition, measurements
-from kobling.rooms.indicators.drawings import Drawing
 from kobling.rooms.indicators.figures import UnknownIndicator
-from kobling.rooms.indicators.records import Draw, Indicator, Measurement, base_indicators
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people.queries import names as account_names
 from kobling.rooms.people.records import Right
-from kobling.rooms.records import visible_text
 from kobling.rooms.registers import actions, configuration, queries
 from kobling.sources.registers import CatalogueEntry, RegisterError
 from kobling.web.public.addresses import PATH_TEMPLATES

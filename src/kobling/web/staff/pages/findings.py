@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kobling.core.chain import FAMILIES, RULES, RULES_BY_CODE, Rule
+from kobling.records.base import InvisibleCharacter
 from kobling.rooms.audit.reasons import NoReason
 from kobling.rooms.findings import actions, queries
 from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.findings.records import FindingEvent, FindingState, TrackedFinding
 from kobling.rooms.people.queries import names as account_names
 from kobling.rooms.people.records import Right
-from kobling.rooms.records import InvisibleCharacter
 from kobling.web.shared.words.accounts import account_name
 from kobling.web.shared.words.inspection import finding_text, rule_name, severity_name
 from kobling.web.staff.chain_view import ChainView, NodeHyperlink, chain_view

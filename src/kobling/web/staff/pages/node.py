@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kobling.core.chain import GraphView, LinkKind, NodeKind, Ref
-from kobling.rooms.council.records import Priority
+from kobling.records.council import Priority
 from kobling.rooms.findings import queries
 from kobling.rooms.findings.records import FindingState, TrackedFinding
 from kobling.rooms.people.records import Right

@@ -13,12 +13,12 @@ from pydantic import ValidationError
 from kobling.core.basis import Basis
 from kobling.core.errors import KoblingError
 from kobling.core.units import Unit
+from kobling.records.base import INCOMING
+from kobling.records.indicators import Cadence, Draw, Indicator
 from kobling.rooms.facts.queries import definitions, municipality_record
 from kobling.rooms.folder.error_messages import MESSAGES as FAULTS
-from kobling.rooms.indicators.records import Cadence, Draw, Indicator
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people.records import Right
-from kobling.rooms.records import INCOMING
 from kobling.rooms.registers import actions, configuration, queries
 from kobling.sources.registers import RegisterError, RegisterTable, Variable, VariableValue
 from kobling.web.opendata.code_list import unit_meaning

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kobling.core.chain import NodeKind, Ref
-from kobling.rooms.records import Text
+from kobling.records.base import Text
 from kobling.web.shared.chain.sankey import Flow, Flows, SankeyNode, SankeyStage, lay_out
 from kobling.web.shared.chain.sankey.flows import Placeholder, node_order
 

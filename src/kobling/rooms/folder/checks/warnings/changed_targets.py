@@ -1,6 +1,6 @@
 """Question targets that are others than those kept, without a new decision or a new wording behind them."""
 
-from kobling.rooms.chain.records import Goal, Target
+from kobling.records.chain import Goal, Target
 from kobling.rooms.folder.checks.warnings.context import WarningContext
 from kobling.rooms.indicators.unlikely import plain
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from kobling.records.base import Text
 from kobling.rooms.folder.checks.warnings.context import WarningContext
-from kobling.rooms.records import Text
 
 _FUNCTION_STEMS = (
     "admin",

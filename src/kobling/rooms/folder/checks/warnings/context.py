@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from kobling.rooms.chain.records import Goal
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.records.base import Record
+from kobling.records.chain import Goal
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.indicators import Measurement
+from kobling.records.references import FieldPath
 from kobling.rooms.folder.parsing.locations import RecordLocations
 from kobling.rooms.folder.warnings import FolderWarning
-from kobling.rooms.indicators.records import Measurement
 from kobling.rooms.indicators.unlikely import measurement_identity, plain
-from kobling.rooms.records import Record
-from kobling.rooms.references import FieldPath
 
 
 @dataclass(frozen=True)

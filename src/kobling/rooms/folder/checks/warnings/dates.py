@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from kobling.rooms.agreements.records import Agreement
-from kobling.rooms.chain.records import Goal, Judgement
-from kobling.rooms.council.records import TakenDecision
+from kobling.records.agreements import Agreement
+from kobling.records.base import Record
+from kobling.records.chain import Goal, Judgement
+from kobling.records.council import TakenDecision
+from kobling.records.indicators import Indicator, Measurement
+from kobling.records.municipality import Decision, Source, Term
+from kobling.records.references import FieldPath, nested_records
 from kobling.rooms.folder.checks.warnings.context import WarningContext, subject_of
-from kobling.rooms.indicators.records import Indicator, Measurement
-from kobling.rooms.municipality.records import Decision, Source, Term
-from kobling.rooms.records import Record
-from kobling.rooms.references import FieldPath, nested_records
 
 PAST_DAYS: Mapping[type[Record], str] = {
     Decision: "date",

@@ -3,8 +3,8 @@
 from itertools import chain, groupby
 
 from kobling.core.basis import Basis
+from kobling.records.indicators import Uncertainty
 from kobling.rooms.folder.checks.warnings.context import WarningContext
-from kobling.rooms.indicators.records import Uncertainty
 from kobling.rooms.indicators.unlikely import early_figures, far_corrections, unlikely_figures
 
 _CONTRADICTIONS = {

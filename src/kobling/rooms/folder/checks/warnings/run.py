@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from kobling.rooms.chain.records import Goal
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.records.chain import Goal
+from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.folder.checks.warnings.changed_targets import question_changed_targets
 from kobling.rooms.folder.checks.warnings.contacts import question_contacts
 from kobling.rooms.folder.checks.warnings.context import WarningContext

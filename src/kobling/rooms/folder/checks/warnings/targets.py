@@ -5,14 +5,14 @@ from datetime import date
 from kobling.core.decimals import look_the_same
 from kobling.core.plausibility import is_far_target
 from kobling.core.status import Kind
-from kobling.rooms.chain.records import Goal, Target
+from kobling.records.chain import Goal, Target
+from kobling.records.indicators import Indicator
+from kobling.records.references import FieldPath
 from kobling.rooms.folder.checks.warnings.context import WarningContext
 from kobling.rooms.indicators.figures import Figures
-from kobling.rooms.indicators.records import Indicator
 from kobling.rooms.indicators.unlikely import current_series, plain_range, unit_warning
 from kobling.rooms.publishing.points import IndicatorPoints
 from kobling.rooms.publishing.status_inputs import status_inputs
-from kobling.rooms.references import FieldPath
 
 LEVEL_KINDS = frozenset({Kind.THRESHOLD, Kind.RECURRING})
 """The kinds whose value is a level in the indicator's unit."""

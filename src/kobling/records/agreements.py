@@ -5,9 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kobling.rooms.budget.records import Kroner
-from kobling.rooms.municipality.records import Decision, Level
-from kobling.rooms.records import (
+from kobling.records.base import (
     BodyKey,
     BudgetKey,
     CommitmentKey,
@@ -24,6 +22,8 @@ from kobling.rooms.records import (
     Valid,
     Words,
 )
+from kobling.records.budget import Kroner
+from kobling.records.municipality import Decision, Level
 
 
 class AgreementGoal(Record):

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from kobling.rooms.records import (
+from kobling.records.base import (
     BodyKey,
     Fact,
     Internal,

@@ -5,8 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kobling.rooms.municipality.records import Decision
-from kobling.rooms.records import (
+from kobling.records.base import (
     BodyKey,
     Count,
     Fact,
@@ -24,6 +23,7 @@ from kobling.rooms.records import (
     Words,
     Year,
 )
+from kobling.records.municipality import Decision
 
 
 class TakenDecision(Fact, Decision):

@@ -11,7 +11,7 @@ from kobling.core.basis import Basis
 from kobling.core.decimals import MAX_SHOWN_DECIMALS, shared_decimals
 from kobling.core.status import Direction
 from kobling.core.units import Unit
-from kobling.rooms.records import (
+from kobling.records.base import (
     Count,
     DrawingKey,
     Email,
@@ -27,7 +27,7 @@ from kobling.rooms.records import (
     Url,
     Words,
 )
-from kobling.rooms.references import references
+from kobling.records.references import references
 
 
 class Cadence(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
-from kobling.rooms.records import Internal, Key, Record, RefersTo, Slugs, Text
+from kobling.records.base import Internal, Key, Record, RefersTo, Slugs, Text
 
 FieldPath = tuple[str | int, ...]
 """The way to a field inside a record: names of fields, and positions in lists."""
@@ -44,7 +44,7 @@ def referring_fields(record_type: type[Record]) -> Mapping[str, str]:
             raise TypeError(
                 f"{record_type.__module__}.{record_type.__name__}.{name} is a Key and does not say of what: give it"
                 " the type of the facts it refers to, such as GoalKey, or declare a new one with RefersTo beside those"
-                " in src/kobling/rooms/records.py; the key of the record itself is called key"
+                " in src/kobling/records/base.py; the key of the record itself is called key"
             )
     return {name: kind for name, kind in kinds.items() if kind is not None}
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from kobling.rooms.records import Fact, IndicatorKey, Internal, Key, Line, Moment, Prose, Record, Sign, Verbatim
+from kobling.records.base import Fact, IndicatorKey, Internal, Key, Line, Moment, Prose, Record, Sign, Verbatim
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 checksum, in hexadecimal."""

@@ -6,14 +6,14 @@ from typing import Literal, get_args, get_origin
 import pytest
 from pydantic import create_model
 
-from kobling.rooms.chain.records import Goal
-from kobling.rooms.council.records import TakenDecision
-from kobling.rooms.facts.records import MunicipalityFacts
+from kobling.records.base import Record, Text, Valid
+from kobling.records.chain import Goal
+from kobling.records.council import TakenDecision
+from kobling.records.facts import MunicipalityFacts
+from kobling.records.indicators import Measurement
+from kobling.records.references import record_types
+from kobling.records.words import choice_words, choices, field_words, record_words, rows
 from kobling.rooms.folder.parsing.field_types import field_types
-from kobling.rooms.indicators.records import Measurement
-from kobling.rooms.records import Record, Text, Valid
-from kobling.rooms.references import record_types
-from kobling.rooms.words import choice_words, choices, field_words, record_words, rows
 
 RECORDS = [record_type for record_type in record_types(MunicipalityFacts) if record_type is not MunicipalityFacts]
 CSV_ALONE = {(Measurement.__name__, "note_en")}
@@ -59,7 +59,7 @@ def test_words_are_those_of_the_nearest_class():
 def test_a_field_without_words_is_refused():
     bare = create_model("Goal", __base__=Goal, foo=(int, 0))
 
-    with pytest.raises(LookupError, match=r"Goal\.foo has no words: add a row to src/kobling/rooms/words\.csv"):
+    with pytest.raises(LookupError, match=r"Goal\.foo has no words: add a row to src/kobling/records/words\.csv"):
         field_words(bare, "foo")
 
 
@@ -84,5 +84,5 @@ def _members(declared):
 
 
 def test_a_choice_without_words_is_refused():
-    with pytest.raises(LookupError, match=r"red of Colour has no words: add a row to src/kobling/rooms/choices\.csv"):
+    with pytest.raises(LookupError, match=r"red of Colour has no words: add a row to src/kobling/records/choices\.csv"):
         choice_words("Colour", "red")

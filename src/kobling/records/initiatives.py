@@ -4,8 +4,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from kobling.rooms.municipality.records import Decision
-from kobling.rooms.records import Days, Fact, GoalKey, Internal, Key, Record, SourceKey, TermKey, UnitKey, Url, Words
+from kobling.records.base import Days, Fact, GoalKey, Internal, Key, Record, SourceKey, TermKey, UnitKey, Url, Words
+from kobling.records.municipality import Decision
 
 
 class InitiativeKind(StrEnum):

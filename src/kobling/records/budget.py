@@ -5,8 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kobling.rooms.municipality.records import Decision
-from kobling.rooms.records import (
+from kobling.records.base import (
     BodyKey,
     Fact,
     GoalKey,
@@ -22,6 +21,7 @@ from kobling.rooms.records import (
     Words,
     Year,
 )
+from kobling.records.municipality import Decision
 
 MAX_KRONER = 999_999_999_999
 Kroner = Annotated[int, Field(ge=0, le=MAX_KRONER)]

@@ -4,14 +4,14 @@ from typing import Annotated
 
 import pytest
 
-from kobling.rooms.chain.records import Goal
-from kobling.rooms.facts.records import KINDS, LISTS
+from kobling.records.base import Key, Record, RefersTo, Text
+from kobling.records.chain import Goal
+from kobling.records.facts import KINDS, LISTS
+from kobling.records.indicators import Measurement
+from kobling.records.municipality import Municipality, Term
+from kobling.records.references import nested_records, record_types, references, referring_fields
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.folder.references import REFERENCE_FIELDS, UNKNOWN_KEY_CODES, referred_types
-from kobling.rooms.indicators.records import Measurement
-from kobling.rooms.municipality.records import Municipality, Term
-from kobling.rooms.records import Key, Record, RefersTo, Text
-from kobling.rooms.references import nested_records, record_types, references, referring_fields
 from tests.rooms.folder.sample import FILES, write
 
 

@@ -6,8 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from kobling.core.status import Direction, Kind
-from kobling.rooms.municipality.records import Decision
-from kobling.rooms.records import (
+from kobling.records.base import (
     BodyKey,
     Fact,
     GoalKey,
@@ -27,6 +26,7 @@ from kobling.rooms.records import (
     Valid,
     Words,
 )
+from kobling.records.municipality import Decision
 
 
 class Vision(Fact, Valid):

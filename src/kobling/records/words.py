@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kobling.rooms.records import Record, Text
+from kobling.records.base import Record, Text
 
 FILE = Path(__file__).with_name("words.csv")
 CHOICES_FILE = Path(__file__).with_name("choices.csv")
@@ -51,7 +51,7 @@ def words_in(records: Sequence[str], field: str) -> FieldWords:
     words = next((words for words in found if words is not None), None)
     if words is None:
         raise LookupError(
-            f"{records[0]}.{field} has no words: add a row to src/kobling/rooms/{FILE.name},"
+            f"{records[0]}.{field} has no words: add a row to src/kobling/records/{FILE.name},"
             f" {records[0]}|{field}|Navn på dansk|Name in English|hvad det er|what it is"
         )
     return words
@@ -84,7 +84,7 @@ def choice_words(of_type: str, value: str) -> Text:
     words = choices().get((of_type, value))
     if words is None:
         raise LookupError(
-            f"{value} of {of_type} has no words: add a row to src/kobling/rooms/{CHOICES_FILE.name},"
+            f"{value} of {of_type} has no words: add a row to src/kobling/records/{CHOICES_FILE.name},"
             f" {of_type}|{value}|ord på dansk|words in English"
         )
     return words
