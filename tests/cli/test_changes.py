@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import timezone
 
+from kobling.cli import changes
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.writer import write_folder
 from tests.cli.viborg import run
@@ -56,6 +57,17 @@ def test_the_history_of_a_goal_is_found_by_key_and_address():
     assert told.startswith("Named by: initiative i, story st\n")
     assert "Nothing (goal) is called b. There are: a." in run("history", "b", code=1)
     assert "Change 1" in run("history", "members", "--kind", "indicator")
+
+
+def test_a_long_history_shows_the_newest_changes_unless_all_are_asked_for(monkeypatch):
+    monkeypatch.setattr(changes, "MAX_ENTRIES", 1)
+
+    newest = run("history", "a")
+    assert ("Change 2" in newest, "Change 1" in newest) == (True, False)
+    assert newest.endswith("Earlier changes are not shown; --all shows every one.\n")
+    assert "tidligere ændringer" in run("history", "a", language="da")
+    assert "--all" not in run("history", "a", "--all")
+    assert "Change 1" in run("history", "a", "--all")
 
 
 def test_a_goal_is_shown_as_it_was_known_on_a_day():

@@ -27,6 +27,8 @@ from kobling.web.shared.words.accounts import account_name
 
 MAX_LINES = 200
 """How many lines of differences are listed; the rest is counted."""
+MAX_ENTRIES = 20
+"""How many changes of a fact are shown without being asked for all."""
 ORIGINS: Mapping[str, str] = {
     "folder": gettext_noop("folder"),
     "register": gettext_noop("register"),
@@ -106,9 +108,10 @@ def undo(number: int, reason: str | None, municipality: str | None, by: str, *, 
     type=click.DateTime(["%Y-%m-%d"]),
     help="Show it as it was known at the end of this day, e.g. 2020-11-30.",
 )
+@click.option("--all", "is_whole", is_flag=True, help="Show every change; otherwise the newest ones.")
 @municipality_option
-def history(name: str, kind: str, on: datetime | None, municipality: str | None) -> None:
-    """Show how GOAL has changed, by key or address: what, when, by whom and why."""
+def history(name: str, kind: str, on: datetime | None, municipality: str | None, *, is_whole: bool) -> None:
+    """Show how GOAL has changed, by key or address: what, when, by whom and why; newest first."""
     slug = requested_municipality(municipality)
     if on is not None:
         known = municipality_facts_known_on(slug, on.date())
@@ -120,10 +123,13 @@ def history(name: str, kind: str, on: datetime | None, municipality: str | None)
         names = ", ".join(f"{record_name(of)} {name}" for of, name in naming)
         click.echo(_("Named by: %(names)s") % {"names": names})
     accounts = account_names()
-    for entry in queries.history(slug, kind, key):
+    entries = queries.history(slug, kind, key, most=None if is_whole else MAX_ENTRIES + 1)
+    for entry in entries if is_whole else entries[:MAX_ENTRIES]:
         click.echo(_heading(entry.change_set, accounts))
         for line in _entry_lines(entry):
             click.echo(line)
+    if not is_whole and len(entries) > MAX_ENTRIES:
+        click.echo(_("Earlier changes are not shown; --all shows every one."))
 
 
 def _key_of(facts: MunicipalityFacts, kind: str, name: str) -> str:

@@ -47,6 +47,20 @@ def test_questions_to_the_database_do_not_grow_with_the_history(count, django_as
         stored.facts_at(pk, 2)
     with django_assert_max_num_queries(50):
         actions.undo(municipality=HERE, number=count, by="anna", at=NOON)
+    with django_assert_max_num_queries(10):
+        assert stored.first_broken_change_set(pk) is None
+
+
+def test_the_newest_of_a_history_are_those_of_all_of_it():
+    for number in range(3):
+        take(short(f"Mål {number}"))
+    take(small.facts(goals=[]))
+    everything = queries.history(HERE, "goal", "a")
+
+    assert [entry.change_set.number for entry in everything] == [4, 3, 2, 1]
+    assert [queries.history(HERE, "goal", "a", most=most) for most in range(1, 6)] == [
+        everything[:most] for most in range(1, 6)
+    ]
 
 
 def first_letter_up(fields):

@@ -172,7 +172,9 @@ def test_a_figure_is_removed_once():
         "DELETE FROM facts_version WHERE kind = 'story' AND revision = 1",
     ],
 )
-def test_a_change_past_the_triggers_is_detected(statement):
+@pytest.mark.parametrize("at_once", [1, 1_000])
+def test_a_change_past_the_triggers_is_detected(statement, at_once, monkeypatch):
+    monkeypatch.setattr(queries, "DIGESTS_AT_ONCE", at_once)
     take(SMALL[0])
     take(SMALL[3], at=NOON + timedelta(days=1))
     triggers = [

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kobling.rooms.changes.actions import undo
 from kobling.rooms.registers import queries
 from kobling.sources.registers import RegisterError
 from tests.rooms import small
@@ -56,3 +57,17 @@ def test_a_figure_of_another_area_is_none_of_the_municipality(fake):
     take(measurements=[small.counted("folketal", "2020-Q2", 5822763, area="000", drawn="2020-05-11")])
 
     assert is_due(date(2020, 6, 2))
+
+
+def test_a_fetch_that_was_taken_back_does_not_count_until_it_is_redone(fake):
+    take()
+    draw(statbank(fake))
+    fake.revise("FOLK1B", {("791", "TOT", "IALT", "000", "2019K1"): 97114}, updated="2020-06-01T08:00:00")
+    draw(statbank(fake), at=JUNE)
+    assert not is_due(JUNE.date())
+
+    undo(municipality="lilleby", number=3, by="anna", at=JUNE)
+    assert is_due(JUNE.date())
+
+    undo(municipality="lilleby", number=4, by="anna", at=JUNE)
+    assert not is_due(JUNE.date())

@@ -57,15 +57,18 @@ def revision(municipality: str) -> int:
     return facts.revision(municipalities.pk_of(municipality))
 
 
-def history(municipality: str, kind: str, key: str) -> tuple[HistoryEntry, ...]:
-    """Return what was done to a fact, newest first. Raises NoSuchFact."""
+def history(municipality: str, kind: str, key: str, *, most: int | None = None) -> tuple[HistoryEntry, ...]:
+    """Return what was done to a fact, newest first. Raises NoSuchFact.
+
+    most   of what was done; everything where it is left out
+    """
     pk = municipalities.pk_of(municipality)
-    changes = facts.versions_of(pk, KIND_NAMED[kind], key)
+    changes = facts.versions_of(pk, KIND_NAMED[kind], key, most=most)
     made = {one.number: one for one in facts.change_sets(pk, [number for number, _change in changes])}
     if not changes:
         raise NoSuchFact(kind=kind, found=key, known=facts.known_keys(pk, KIND_NAMED[kind]))
     entries = []
-    for number, change in reversed(changes):
+    for number, change in changes:
         (difference,) = FactChanges(records=(change,)).differences()
         entries.append(HistoryEntry(made[number], difference.before, difference.after))
     return tuple(entries)

@@ -1,10 +1,10 @@
 """The stored facts: as they are now, as they were known at an earlier revision, and the change sets between."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.db import models
 from django.utils import timezone
@@ -34,8 +34,11 @@ MEASUREMENT_COLUMNS = tuple(Measurement.model_fields)
 SHORT_DIGEST_LENGTH = 12
 MAX_NAMED = 500
 """Keys named in one statement."""
+DIGESTS_AT_ONCE = 1_000
+"""The change sets whose contents are read at once where their digests are checked."""
 FIGURE_IDENTITY = ("indicator", "area", "part", "period", "drawn")
 """The columns that identify a figure."""
+ItemT = TypeVar("ItemT")
 _MEASUREMENTS = TypeAdapter(tuple[Measurement, ...])
 _DRAWINGS = TypeAdapter(tuple[Drawing, ...])
 
@@ -297,6 +300,17 @@ def short_digest(municipality: int, number: int) -> str:
     return digest[:SHORT_DIGEST_LENGTH]
 
 
+def undone_drawings(municipality: int) -> frozenset[str]:
+    """Return the keys of the drawings whose figures have been taken back: the change set that added them is undone."""
+    undone: set[int] = set()
+    undoing = ChangeSetRow.objects.filter(municipality=municipality, undoes__isnull=False).order_by("-number")
+    for number, taken_back in undoing.values_list("number", "undoes"):
+        if taken_back is not None and number not in undone:
+            undone.add(taken_back)
+    rows = DrawingRow.objects.filter(municipality=municipality).values_list("key", "added")
+    return frozenset(key for key, added in rows if added in undone) if undone else frozenset()
+
+
 def change_sets(municipality: int, numbers: Collection[int] | None = None) -> tuple[ChangeSet, ...]:
     """Return the change sets of the municipality with this row number, or those with these numbers, newest first."""
     every = ChangeSetRow.objects.filter(municipality=municipality)
@@ -332,12 +346,18 @@ def changes_of(municipality: int, number: int) -> FactChanges:
     )
 
 
-def versions_of(municipality: int, kind: FactKind, key: str) -> tuple[tuple[int, RecordChange], ...]:
-    """Return the changes of one fact, each with the number of its change set, oldest first."""
-    rows = list(VersionRow.objects.filter(municipality=municipality, kind=kind.name, key=key).order_by("revision"))
+def versions_of(
+    municipality: int, kind: FactKind, key: str, *, most: int | None = None
+) -> tuple[tuple[int, RecordChange], ...]:
+    """Return the changes of one fact, each with the number of its change set, newest first.
+
+    most   of the changes; all where it is left out
+    """
+    every = VersionRow.objects.filter(municipality=municipality, kind=kind.name, key=key).order_by("-revision")
+    rows = list(every if most is None else every[: most + 1])
     read = iter(parse(kind, [(row.shape, row.body) for row in rows if row.body is not None]))
     versions = [None if row.body is None else next(read) for row in rows]
-    changes = zip(rows, (None, *versions), versions, strict=False)
+    changes = zip(rows[:most], [*versions[1:], None], versions, strict=False)
     return tuple((row.revision, RecordChange(kind, key, before, after, row.position)) for row, before, after in changes)
 
 
@@ -417,23 +437,47 @@ def revision_on(municipality: int, day: date) -> int:
 def first_broken_change_set(municipality: int) -> int | None:
     """Return the number of the first change set whose digest does not match its contents; None if all match."""
     code, previous = municipalities.code_of(municipality), GENESIS_DIGEST
-    of_municipality = {"municipality": municipality}
-    for row in ChangeSetRow.objects.filter(**of_municipality).order_by("number"):
-        header = Header(code, row.number, row.at, row.by, row.origin, row.reason, row.undoes, row.accepted)
-        figures, drawings = (
-            MeasurementRow.objects.filter(**of_municipality),
-            DrawingRow.objects.filter(**of_municipality),
-        )
-        contents = Contents(
-            versions=map(version_columns, VersionRow.objects.filter(**of_municipality, revision=row.number)),
-            added=figures.filter(added=row.number).values(*MEASUREMENT_COLUMNS),
-            removed=figures.filter(removed=row.number).values(*MEASUREMENT_COLUMNS),
-            drawings=drawings.filter(added=row.number).values(*Drawing.model_fields),
-        )
-        if (row.previous, row.digest) != (previous, change_set_digest(previous, header, contents)):
-            return row.number
-        previous = row.digest
+    every = ChangeSetRow.objects.filter(municipality=municipality).order_by("number")
+    for first in range(1, revision(municipality) + 1, DIGESTS_AT_ONCE):
+        numbers = (first, first + DIGESTS_AT_ONCE - 1)
+        contents = _contents(municipality, numbers)
+        for row in every.filter(number__range=numbers):
+            header = Header(code, row.number, row.at, row.by, row.origin, row.reason, row.undoes, row.accepted)
+            if (row.previous, row.digest) != (previous, change_set_digest(previous, header, contents(row.number))):
+                return row.number
+            previous = row.digest
     return None
+
+
+def _contents(municipality: int, numbers: tuple[int, int]) -> Callable[[int], Contents]:
+    """Return what finds the contents of each change set from one number to another, which are read at once."""
+    versions = VersionRow.objects.filter(municipality=municipality, revision__range=numbers)
+    figures = MeasurementRow.objects.filter(municipality=municipality)
+    drawings = DrawingRow.objects.filter(municipality=municipality, added__range=numbers)
+    of_change = _grouped((version.revision, version_columns(version)) for version in versions.iterator())
+    added = _by_change(figures.filter(added__range=numbers), "added", MEASUREMENT_COLUMNS)
+    removed = _by_change(figures.filter(removed__range=numbers), "removed", MEASUREMENT_COLUMNS)
+    drawn = _by_change(drawings, "added", Drawing.model_fields)
+    return lambda number: Contents(
+        versions=of_change.get(number, ()),
+        added=added.get(number, ()),
+        removed=removed.get(number, ()),
+        drawings=drawn.get(number, ()),
+    )
+
+
+def _by_change(rows: "models.QuerySet[Any]", change: str, columns: Iterable[str]) -> dict[int, list[Mapping[str, Any]]]:
+    """Return columns of rows by the number in the column `change`."""
+    names = tuple(columns)
+    values = rows.values_list(change, *names).iterator()
+    return _grouped((number, dict(zip(names, row, strict=True))) for number, *row in values)
+
+
+def _grouped(items: Iterable[tuple[int, ItemT]]) -> dict[int, list[ItemT]]:
+    groups: dict[int, list[ItemT]] = {}
+    for number, item in items:
+        groups.setdefault(number, []).append(item)
+    return groups
 
 
 def version_columns(version: VersionRow) -> VersionColumns:

@@ -189,14 +189,19 @@ def fetchable_indicators(municipality: str, *, on: date) -> tuple[FetchableIndic
         if measurement.area is None:
             end = measurement.period.end
             latest[measurement.indicator] = max(end, latest.get(measurement.indicator, end))
+    undone = stored.undone_drawings(pk)
     by_indicator: dict[str, list[Drawing]] = {}
     for drawing in stored.drawings(pk):
         by_indicator.setdefault(drawing.indicator, []).append(drawing)
+    lasting = {
+        indicator: [drawing for drawing in drawings if drawing.key not in undone]
+        for indicator, drawings in by_indicator.items()
+    }
     return tuple(
         FetchableIndicator(
             indicator=indicator,
             latest=by_indicator.get(indicator.key, [None])[-1],
-            is_due=_is_due(indicator, latest.get(indicator.key), by_indicator.get(indicator.key, []), on),
+            is_due=_is_due(indicator, latest.get(indicator.key), lasting.get(indicator.key, []), on),
         )
         for indicator in stored.definitions(pk)
         if indicator.draw is not None
@@ -205,6 +210,8 @@ def fetchable_indicators(municipality: str, *, on: date) -> tuple[FetchableIndic
 
 def _is_due(indicator: Indicator, latest: date | None, drawings: list[Drawing], on: date) -> bool:
     """Return whether a period has begun that has no figure, and the source was not queried recently.
+
+    drawings   those whose figures have not been taken back
 
     A failed fetch is retried the next day, and so is one in which the source had withdrawn figures.
     """
