@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "kobling.rooms.audit",
     "kobling.rooms.municipality",
     "kobling.rooms.people",
+    "kobling.rooms.comments",
     "kobling.rooms.indicators",
     "kobling.rooms.facts",
     "kobling.rooms.registers",
