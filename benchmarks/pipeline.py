@@ -44,7 +44,7 @@ def main(folder: Path, day: date, out: Path) -> None:
         import_facts(facts=facts, by=account, at=now, replace=True)
     with timed(seconds, "release"):
         create_release(municipality=slug, on=day, by=account, at=now)
-        actions.approve(municipality=slug, number=1, embargo_until=None, by=account, at=now)
+        actions.approve(municipality=slug, number=1, embargo_until=None, by=account, at=now, alone=True)
     with timed(seconds, "site"):
         files = export(Site(queries.release(slug, 1)), out)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -86,9 +86,9 @@ def draft():
 
 
 def approve():
-    from kobling.rooms.releases import actions
+    from kobling.rooms.publishing.actions import approve_release
 
-    actions.approve(municipality="lilleby", number=1, embargo_until=None, by="council", at=NOON)
+    approve_release(municipality="lilleby", number=1, embargo_until=None, by="council", at=NOON)
 
 
 def inspect():

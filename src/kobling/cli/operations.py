@@ -128,7 +128,7 @@ def import_and_release(
     if changes or newest is None or newest.as_of != day_or_today(on):
         click.echo(_("Making and approving a release as of %(day)s …") % {"day": day_or_today(on).isoformat()})
         draft = create_release(municipality=slug, on=day_or_today(on), by=account, at=now, anyway=anyway)
-        approve_release(municipality=slug, number=draft.number, embargo_until=None, by=account, at=now)
+        approve_release(municipality=slug, number=draft.number, embargo_until=None, by=account, at=now, alone=True)
         inspect(municipality=slug, on=min(day_or_today(on), timezone.localdate(now)), by=account, at=now)
     return slug
 

@@ -88,6 +88,7 @@ def approve(number: int, municipality: str | None, embargo: datetime | None, any
         by=account_of(by),
         at=timezone.now(),
         anyway=anyway,
+        alone=True,
     )
     click.echo(
         _("Release %(number)d of %(municipality)s is approved by %(approved_by)s.")

@@ -157,6 +157,8 @@ class Municipality(Fact):
     beside: Beside | None = None
     notes: tuple[Note, ...] = ()
     publish: Publish = Publish()
+    approve_alone: Annotated[bool, Internal("it is about how the municipality works")] = False
+    """Whether the person who made a draft release may approve it on the working pages."""
     synonyms: Annotated[tuple[Synonyms, ...], Field(max_length=300)] = ()
     """Words that the search treats as one, a line for each group, beside those that come with Kobling."""
 

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 from random import Random
 
 import pytest
+from django.db import transaction
 
 from kobling.core.status import Claim, Status
 from kobling.records.base import Text
@@ -10,6 +11,7 @@ from kobling.rooms.publishing import queries
 from kobling.rooms.publishing.actions import DraftOutdated, approve_release, create_release
 from kobling.rooms.publishing.changes import changes
 from kobling.rooms.releases import actions, assessment
+from kobling.rooms.releases.actions import MadeByApprover
 from kobling.web.opendata.verify.consistency import find_differences
 from tests.rooms import small
 
@@ -477,6 +479,20 @@ def test_a_draft_of_what_is_no_longer_stored_is_not_approved(changed, named):
 
     create_release(municipality="lilleby", on=DAY, by="office", at=NOON, anyway="Rettet.")
     assert approve_release(number=1, **approval).approved_by == "council"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("may_alone", [False, True])
+def test_the_municipality_decides_whether_one_person_makes_and_approves_a_release(may_alone):
+    here = small.facts().municipality.model_copy(update={"approve_alone": may_alone})
+    import_facts(facts=small.facts(municipality=here), by="office", at=NOON)
+    create_release(municipality="lilleby", on=DAY, by="office", at=NOON)
+    approval = {"municipality": "lilleby", "number": 1, "embargo_until": None, "by": "office", "at": NOON}
+
+    if not may_alone:
+        with pytest.raises(MadeByApprover), transaction.atomic():
+            approve_release(**approval)
+    assert approve_release(**approval, alone=not may_alone).is_public(NOON)
 
 
 @pytest.mark.django_db

@@ -272,6 +272,61 @@ def test_an_approved_release_cannot_be_approved_again():
         approve()
 
 
+def test_another_account_approves_unless_one_may_alone_which_the_audit_keeps():
+    draft()
+
+    with pytest.raises(actions.MadeByApprover), transaction.atomic():
+        approve(by="office")
+    approve(by="office", alone=True)
+
+    assert list(audit.entries())[-1].details["alone"] is True
+    draft(corrects=1, reason=Text(da="Et tal var skrevet forkert af."))
+    approve(2, alone=True)
+    assert "alone" not in list(audit.entries())[-1].details
+
+
+def test_a_draft_is_approved_as_the_one_that_was_looked_at():
+    seen = draft().sha256
+    change_the_facts()
+    newer = draft(anyway="Et tal er kommet.")
+
+    with pytest.raises(actions.DraftReplaced):
+        approve(seen=seen)
+    assert approve(seen=newer.sha256).is_public(NOON)
+
+
+def test_a_release_under_embargo_has_named_readers_and_keeps_when_they_read_it():
+    draft()
+    read = {"municipality": "lilleby", "number": 1, "by": "anna"}
+    actions.record_reading(**read, at=NOON)
+    actions.name_reader(**read | {"by": "office"}, account="anna", at=NOON)
+    approved = approve(embargo_until=FAR)
+    for hours in (0, 1, 24):
+        actions.record_reading(**read, at=NOON + timedelta(hours=hours))
+
+    assert queries.embargo_readers(approved) == ("anna",)
+    assert [(one.account, one.at) for one in queries.embargo_readings(approved)] == [
+        ("anna", NOON),
+        ("anna", NOON + timedelta(days=1)),
+    ]
+    assert [entry.action for entry in audit.entries() if entry.by == "anna"] == ["release.read"] * 2
+    actions.remove_reader(**read | {"by": "office"}, account="anna", at=NOON)
+    assert queries.embargo_readers(approved) == ()
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM releases_reading")
+    with pytest.raises(actions.NotReadEarly):
+        actions.name_reader(**read | {"by": "office"}, account="bo", at=FAR)
+
+
+def test_another_draft_of_the_number_has_readers_of_its_own():
+    first = draft()
+    actions.name_reader(municipality="lilleby", number=1, account="anna", by="office", at=NOON)
+    change_the_facts()
+    second = draft(anyway="Et tal er kommet.")
+
+    assert (queries.embargo_readers(first), queries.embargo_readers(second)) == (("anna",), ())
+
+
 def test_only_the_next_release_can_be_approved():
     with pytest.raises(queries.NoSuchRelease):
         approve(7)

@@ -4,17 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from kobling.rooms.people.queries import names as account_names
-from kobling.rooms.releases.doubts import (
-    DayInFuture,
-    DiscardsDraft,
-    Doubt,
-    Doubtful,
-    EarlierDay,
-    EmbargoInPast,
-    RevokesApproval,
-)
-from kobling.web.shared.formats import format_day, format_moment
-from kobling.web.shared.words.accounts import account_name
+from kobling.rooms.releases.doubts import DiscardsDraft, Doubt, Doubtful, EmbargoInPast
+from kobling.web.staff.doubts import doubt_sentence
 
 NAMES = {
     "DayInFuture": gettext_noop("of a day in the future"),
@@ -33,43 +24,20 @@ def doubt_name(name: str) -> str:
 
 def doubtful_message(error: Doubtful) -> str:
     """Return the message of doubts: each of them on a line, and what to do if it is meant."""
+    names = account_names()
     return "\n".join(
-        [*map(_sentence, error.doubts), _("Nothing was changed. If it is meant, say why: --anyway 'REASON'")]
+        [
+            *(" ".join([doubt_sentence(doubt, names), *_advice(doubt)]) for doubt in error.doubts),
+            _("Nothing was changed. If it is meant, say why: --anyway 'REASON'"),
+        ]
     )
 
 
-def _sentence(doubt: Doubt) -> str:
+def _advice(doubt: Doubt) -> list[str]:
+    """Return which command or option would do what is likely to be meant."""
     match doubt:
-        case DayInFuture():
-            return _("%(day)s has not come yet, and what will be known of it by then is not known today.") % {
-                "day": format_day(doubt.day)
-            }
-        case EarlierDay():
-            return _(
-                "%(day)s is before %(published)s, the day of release %(number)d, which is public: the newest release "
-                "would be older than the one before it."
-            ) % {
-                "day": format_day(doubt.day),
-                "published": format_day(doubt.published_day),
-                "number": doubt.number,
-            }
         case DiscardsDraft():
-            return _(
-                "Draft %(number)d, made by %(by)s on %(moment)s, waits for approval and would be discarded. Approve it "
-                "with: kobling release approve %(number)d"
-            ) % {
-                "number": doubt.number,
-                "by": account_name(doubt.created_by, account_names()),
-                "moment": format_moment(doubt.created_at),
-            }
-        case RevokesApproval():
-            return _(
-                "Release %(number)d is approved and under embargo until %(moment)s. A release that is public before it "
-                "takes its number: its approval would be revoked and it would be discarded, so that you have to make "
-                "it again afterwards."
-            ) % {"number": doubt.number, "moment": format_moment(doubt.embargo_until)}
+            return [_("Approve it with: kobling release approve %(number)d") % {"number": doubt.number}]
         case EmbargoInPast():
-            return _(
-                "The embargo ended %(moment)s: the release would be public at once. If that is what you want, "
-                "leave out --embargo."
-            ) % {"moment": format_moment(doubt.embargo_until)}
+            return [_("If that is what you want, leave out --embargo.")]
+    return []

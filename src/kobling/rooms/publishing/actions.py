@@ -72,11 +72,17 @@ def approve_release(
     by: AccountKey,
     at: datetime,
     anyway: str | None = None,
+    alone: bool = False,
+    seen: str | None = None,
 ) -> ReleaseSummary:
     """Approve a draft, so that it is public now or from the end of the embargo; return its summary.
 
-    What is public stays, so a draft cannot be approved that holds what is no longer stored. Raises UnknownMunicipality
-    and DraftOutdated, and as `releases.actions.approve` does.
+    What is public stays, so a draft cannot be approved that holds what is no longer stored.
+
+    alone   whether the account that made the draft may approve it, whatever the municipality has decided
+    seen    the checksum of the draft that the approver has read; None where none can have taken its place
+
+    Raises UnknownMunicipality and DraftOutdated, and as `releases.actions.approve` does.
     """
     pk = pk_of(municipality)
     lock_facts(pk)
@@ -84,7 +90,14 @@ def approve_release(
     if revision:
         _check_still_stored(pk, number, revision)
     return releases.approve(
-        municipality=municipality, number=number, embargo_until=embargo_until, by=by, at=at, anyway=anyway
+        municipality=municipality,
+        number=number,
+        embargo_until=embargo_until,
+        by=by,
+        at=at,
+        anyway=anyway,
+        alone=alone or stored_facts.municipality_record(pk).approve_alone,
+        seen=seen,
     )
 
 

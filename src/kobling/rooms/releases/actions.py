@@ -22,13 +22,14 @@ from kobling.rooms.releases.doubts import (
     RevokesApproval,
     accept,
 )
-from kobling.rooms.releases.models import Release
+from kobling.rooms.releases.models import Reader, Reading, Release
 from kobling.rooms.releases.queries import (
-    NoSuchRelease,
     ReleaseSummary,
+    embargo_readers,
     newest_approved,
     newest_published,
     summaries,
+    summary,
     under_embargo,
 )
 from kobling.rooms.releases.release_file import checksum
@@ -45,6 +46,27 @@ class NotNext(KoblingError):
 @dataclass(eq=False)
 class AlreadyApproved(KoblingError):
     """An approved release cannot be approved again or changed."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class MadeByApprover(KoblingError):
+    """The account that made a draft approves it, where that takes another one."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class DraftReplaced(KoblingError):
+    """Another draft has taken the number since the one that the approver has read."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class NotReadEarly(KoblingError):
+    """Only a draft, or a release under embargo, has readers before it is public."""
 
     number: int
 
@@ -93,15 +115,15 @@ def create_draft(
     municipality, content = document.municipality.slug, document.canonical_bytes()
     sha256 = checksum(content)
     replaced = [
-        summary
-        for summary in summaries(municipality)
-        if summary.number >= document.number
-        and not summary.is_public(at)
-        and (summary.approved_at is not None or summary.sha256 != sha256)
+        release
+        for release in summaries(municipality)
+        if release.number >= document.number
+        and not release.is_public(at)
+        and (release.approved_at is not None or release.sha256 != sha256)
     ]
     accepted = accept(_doubts_of_draft(document, replaced, at), anyway=anyway)
-    for summary in reversed(replaced):
-        _discard(summary, by=by, at=at, accepted=accepted)
+    for release in reversed(replaced):
+        _discard(release, by=by, at=at, accepted=accepted)
     _require_next(municipality, document.number)
     if not Release.objects.filter(municipality=municipality, number=document.number).exists():
         Release.objects.create(
@@ -117,7 +139,7 @@ def create_draft(
             revision=revision,
         )
         _record("release.freeze", municipality, document.number, {"sha256": sha256} | accepted, by=by, at=at)
-    return _summary_of(municipality, document.number)
+    return summary(municipality, document.number)
 
 
 @transaction.atomic
@@ -129,17 +151,26 @@ def approve(
     by: AccountKey,
     at: datetime,
     anyway: str | None = None,
+    alone: bool = False,
+    seen: str | None = None,
 ) -> ReleaseSummary:
     """Approve a draft, so that it is public now or from the end of the embargo; return its summary.
 
     anyway   why it is done though something is unlikely to be meant; kept in the audit trail
+    alone    whether the account that made the draft may approve it; the audit trail keeps that it did
+    seen     the checksum of the draft that the approver has read; None where none can have taken its place
 
-    Raises NoSuchRelease, AlreadyApproved, NotNext, EarlierUnderEmbargo, Doubtful, NoReason and InvisibleCharacter.
+    Raises NoSuchRelease, AlreadyApproved, DraftReplaced, MadeByApprover, NotNext, EarlierUnderEmbargo, Doubtful,
+    NoReason and InvisibleCharacter.
     """
     _lock_table()
-    draft = _summary_of(municipality, number)
+    draft = summary(municipality, number)
     if draft.approved_at is not None:
         raise AlreadyApproved(number=number)
+    if seen is not None and draft.sha256 != seen:
+        raise DraftReplaced(number=number)
+    if draft.was_made_by(by) and not alone:
+        raise MadeByApprover(number=number)
     _require_next(municipality, number)
     _require_earlier_public(municipality, number, at=max(at, embargo_until or at))
     is_past = embargo_until is not None and embargo_until < at
@@ -148,8 +179,10 @@ def approve(
         approved_at=at, approved_by=by, embargo_until=embargo_until
     )
     details = {"sha256": draft.sha256, "embargo_until": embargo_until} | accepted
+    if draft.was_made_by(by):
+        details["alone"] = True
     _record("release.approve", municipality, number, details, by=by, at=at)
-    return _summary_of(municipality, number)
+    return summary(municipality, number)
 
 
 @transaction.atomic
@@ -161,14 +194,54 @@ def revoke(*, municipality: str, number: int, reason: str, by: AccountKey, at: d
     """
     why = parse_reason(reason)
     _lock_table()
-    approved = _summary_of(municipality, number)
+    approved = summary(municipality, number)
     if approved.approved_at is None or approved.is_public(at):
         raise NotUnderEmbargo(number=number)
     newest = newest_approved(municipality)
     if newest is not None and newest.number != number:
         raise LaterApproved(number=number, later=newest.number)
     _revoke(approved, by=by, at=at, details={"reason": why})
-    return _summary_of(municipality, number)
+    return summary(municipality, number)
+
+
+@transaction.atomic
+def name_reader(*, municipality: str, number: int, account: AccountKey, by: AccountKey, at: datetime) -> None:
+    """Let an account read a release while it is under embargo. Raises NoSuchRelease and NotReadEarly."""
+    _lock_table()
+    release = _not_public(municipality, number, at)
+    if account not in embargo_readers(release):
+        Reader.objects.create(municipality=municipality, number=number, sha256=release.sha256, account=account)
+        _record("release.name_reader", municipality, number, {"account": account}, by=by, at=at)
+
+
+@transaction.atomic
+def remove_reader(*, municipality: str, number: int, account: AccountKey, by: AccountKey, at: datetime) -> None:
+    """Let an account that was named read a release no more before it is public. Raises NoSuchRelease, NotReadEarly."""
+    _lock_table()
+    release = _not_public(municipality, number, at)
+    rows = Reader.objects.filter(municipality=municipality, number=number, sha256=release.sha256, account=account)
+    if rows.exists():
+        rows.delete()
+        _record("release.remove_reader", municipality, number, {"account": account}, by=by, at=at)
+
+
+@transaction.atomic
+def record_reading(*, municipality: str, number: int, by: AccountKey, at: datetime) -> None:
+    """Keep that an account has opened a release under embargo, once for each day. Raises NoSuchRelease."""
+    release = summary(municipality, number)
+    if not release.is_under_embargo(at):
+        return
+    columns = {"municipality": municipality, "number": number, "sha256": release.sha256, "account": by}
+    _row, is_new = Reading.objects.get_or_create(**columns, day=timezone.localdate(at), defaults={"at": at})
+    if is_new:
+        _record("release.read", municipality, number, {"sha256": release.sha256}, by=by, at=at)
+
+
+def _not_public(municipality: str, number: int, at: datetime) -> ReleaseSummary:
+    release = summary(municipality, number)
+    if release.is_public(at):
+        raise NotReadEarly(number=number)
+    return release
 
 
 def _doubts_of_draft(document: Document, replaced: Sequence[ReleaseSummary], at: datetime) -> list[Doubt]:
@@ -179,29 +252,29 @@ def _doubts_of_draft(document: Document, replaced: Sequence[ReleaseSummary], at:
     newest = newest_published(document.municipality.slug, at=at)
     if newest is not None and document.as_of < newest.as_of:
         doubts.append(EarlierDay(day=document.as_of, number=newest.number, published_day=newest.as_of))
-    for summary in replaced:
-        if summary.embargo_until is None:
-            doubts.append(DiscardsDraft(summary.number, summary.created_at, summary.created_by))
+    for release in replaced:
+        if release.embargo_until is None:
+            doubts.append(DiscardsDraft(release.number, release.created_at, release.created_by))
         else:
-            doubts.append(RevokesApproval(summary.number, summary.embargo_until))
+            doubts.append(RevokesApproval(release.number, release.embargo_until))
     return doubts
 
 
-def _discard(summary: ReleaseSummary, *, by: AccountKey, at: datetime, accepted: dict[str, Any]) -> None:
+def _discard(release: ReleaseSummary, *, by: AccountKey, at: datetime, accepted: dict[str, Any]) -> None:
     """Remove a draft, or a release under embargo once its approval is revoked."""
-    if summary.approved_at is not None:
-        _revoke(summary, by=by, at=at, details=accepted)
-    Release.objects.filter(municipality=summary.municipality, number=summary.number).delete()
-    details = {"sha256": summary.sha256} | accepted
-    _record("release.discard", summary.municipality, summary.number, details, by=by, at=at)
+    if release.approved_at is not None:
+        _revoke(release, by=by, at=at, details=accepted)
+    Release.objects.filter(municipality=release.municipality, number=release.number).delete()
+    details = {"sha256": release.sha256} | accepted
+    _record("release.discard", release.municipality, release.number, details, by=by, at=at)
 
 
-def _revoke(summary: ReleaseSummary, *, by: AccountKey, at: datetime, details: dict[str, Any]) -> None:
-    Release.objects.filter(municipality=summary.municipality, number=summary.number).update(
+def _revoke(release: ReleaseSummary, *, by: AccountKey, at: datetime, details: dict[str, Any]) -> None:
+    Release.objects.filter(municipality=release.municipality, number=release.number).update(
         approved_at=None, approved_by=None, embargo_until=None
     )
-    details = {"sha256": summary.sha256, "embargo_until": summary.embargo_until} | details
-    _record("release.revoke", summary.municipality, summary.number, details, by=by, at=at)
+    details = {"sha256": release.sha256, "embargo_until": release.embargo_until} | details
+    _record("release.revoke", release.municipality, release.number, details, by=by, at=at)
 
 
 def _record(
@@ -228,10 +301,3 @@ def _require_earlier_public(municipality: str, number: int, *, at: datetime) -> 
     """Raise EarlierUnderEmbargo if an earlier release is not public at the moment this one becomes public."""
     for earlier in under_embargo(municipality, at=at):
         raise EarlierUnderEmbargo(number=number, earlier=earlier)
-
-
-def _summary_of(municipality: str, number: int) -> ReleaseSummary:
-    for summary in summaries(municipality):
-        if summary.number == number:
-            return summary
-    raise NoSuchRelease(municipality=municipality, number=number)

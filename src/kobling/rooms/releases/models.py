@@ -1,4 +1,4 @@
-"""Table of releases. The database itself refuses to change one (see the migrations)."""
+"""Tables of releases, and of those who may read one under embargo. The database itself refuses to change a release."""
 
 from django.db import models
 
@@ -31,5 +31,43 @@ class Release(models.Model):
                 condition=models.Q(approved_at__isnull=True, approved_by__isnull=True)
                 | models.Q(approved_at__isnull=False, approved_by__isnull=False),
                 name="releases_release_approved_by_somebody",
+            ),
+        )
+
+
+class Reader(models.Model):
+    """An account that may read a release while it is under embargo."""
+
+    municipality = models.SlugField(max_length=80)
+    number = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    """Of the document that may be read: another draft of the same number has readers of its own."""
+    account = models.CharField(max_length=8)
+    """Its key."""
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("municipality", "number", "sha256", "account"), name="releases_reader_account"
+            ),
+        )
+
+
+class Reading(models.Model):
+    """That an account opened a release under embargo on a day, the first time that day; append-only."""
+
+    municipality = models.SlugField(max_length=80)
+    number = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    account = models.CharField(max_length=8)
+    day = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("municipality", "number", "sha256", "account", "day"), name="releases_reading_day"
             ),
         )

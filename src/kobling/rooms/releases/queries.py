@@ -11,7 +11,7 @@ from kobling.core.errors import KoblingError
 from kobling.rooms.releases import embargo
 from kobling.rooms.releases.changed_part import changed_part
 from kobling.rooms.releases.document import Document
-from kobling.rooms.releases.models import Release
+from kobling.rooms.releases.models import Reader, Reading, Release
 from kobling.rooms.releases.release_file import ReleaseFile
 
 
@@ -43,6 +43,44 @@ class ReleaseSummary:
     def is_public(self, at: datetime) -> bool:
         """Return whether the public may see it at this moment."""
         return embargo.is_public(approved_at=self.approved_at, embargo_until=self.embargo_until, at=at)
+
+    def was_made_by(self, account: str) -> bool:
+        """Return whether the account with this key made the draft."""
+        return self.created_by == account
+
+    def is_under_embargo(self, at: datetime) -> bool:
+        """Return whether it is approved, and not public yet at this moment."""
+        return self.approved_at is not None and not self.is_public(at)
+
+
+@dataclass(frozen=True)
+class EmbargoReading:
+    """That an account opened a release under embargo."""
+
+    account: str
+    """Its key."""
+    at: datetime
+    """When it did so first on that day."""
+
+
+def summary(municipality: str, number: int) -> ReleaseSummary:
+    """Return one release without its document. Raises NoSuchRelease."""
+    row = _without_document().filter(municipality=municipality, number=number).first()
+    if row is None:
+        raise NoSuchRelease(municipality=municipality, number=number)
+    return _summary(row)
+
+
+def embargo_readers(release: ReleaseSummary) -> tuple[str, ...]:
+    """Return the keys of the accounts that may read a release while it is under embargo, the first named first."""
+    rows = Reader.objects.filter(municipality=release.municipality, number=release.number, sha256=release.sha256)
+    return tuple(rows.values_list("account", flat=True))
+
+
+def embargo_readings(release: ReleaseSummary) -> tuple[EmbargoReading, ...]:
+    """Return who has opened a release while it was under embargo, once for each day, the earliest first."""
+    rows = Reading.objects.filter(municipality=release.municipality, number=release.number, sha256=release.sha256)
+    return tuple(EmbargoReading(row.account, row.at) for row in rows)
 
 
 def summaries(municipality: str) -> tuple[ReleaseSummary, ...]:
