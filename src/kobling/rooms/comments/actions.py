@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from kobling.core.errors import KoblingError
 from kobling.records.base import AccountKey
@@ -70,6 +71,7 @@ def write(
     is about something else, and CommentDeleted.
     """
     pk, kept = _lock(municipality), _kept(text, accounts)
+    rows = CommentRow.objects.filter(municipality=pk)
     first = None
     if reply_to is not None:
         answered = comment(municipality, reply_to)
@@ -77,10 +79,13 @@ def write(
             raise NoSuchComment(number=reply_to)
         if answered.is_deleted:
             raise CommentDeleted(number=reply_to)
-        first = answered.reply_to or answered.number
-    row = CommentRow.objects.create(municipality_id=pk, about_kind=about.kind, about_key=about.key, reply_to_id=first)
-    _record(municipality, row.pk, about, CommentEventKind.WRITTEN, text=kept, by=by, at=at)
-    return comment(municipality, row.pk)
+        first = rows.get(number=answered.reply_to or answered.number)
+    newest = rows.aggregate(newest=Max("number"))["newest"] or 0
+    row = CommentRow.objects.create(
+        municipality_id=pk, number=newest + 1, about_kind=about.kind, about_key=about.key, reply_to=first
+    )
+    _record(municipality, row, CommentEventKind.WRITTEN, text=kept, by=by, at=at)
+    return comment(municipality, row.number)
 
 
 @transaction.atomic
@@ -92,7 +97,7 @@ def edit(*, municipality: str, number: int, text: str, by: AccountKey, at: datet
     _lock(municipality)
     own, kept = _own(municipality, number, by), _kept(text, accounts)
     if kept != own.text:
-        _record(municipality, number, own.about, CommentEventKind.EDITED, text=kept, by=by, at=at)
+        _record(municipality, _row(municipality, number), CommentEventKind.EDITED, text=kept, by=by, at=at)
     return comment(municipality, number)
 
 
@@ -100,9 +105,10 @@ def edit(*, municipality: str, number: int, text: str, by: AccountKey, at: datet
 def delete(*, municipality: str, number: int, by: AccountKey, at: datetime) -> None:
     """Delete one's own comment: empty it and its former texts. Raises NoSuchComment, NotOwnComment, CommentDeleted."""
     _lock(municipality)
-    own = _own(municipality, number, by)
-    Event.objects.filter(comment=number).update(text=None)
-    _record(municipality, number, own.about, CommentEventKind.DELETED, text=None, by=by, at=at)
+    _own(municipality, number, by)
+    row = _row(municipality, number)
+    Event.objects.filter(comment=row).update(text=None)
+    _record(municipality, row, CommentEventKind.DELETED, text=None, by=by, at=at)
 
 
 @transaction.atomic
@@ -124,7 +130,7 @@ def _move(municipality: str, number: int, what: CommentEventKind, *, by: Account
         raise NoSuchComment(number=number)
     if (moved.settled is not None) == (what is CommentEventKind.SETTLED):
         raise AlreadySo(number=number)
-    _record(municipality, number, moved.about, what, text=None, by=by, at=at)
+    _record(municipality, _row(municipality, number), what, text=None, by=by, at=at)
 
 
 def _own(municipality: str, number: int, by: AccountKey) -> Comment:
@@ -151,16 +157,13 @@ def _lock(municipality: str) -> int:
     return pk
 
 
+def _row(municipality: str, number: int) -> CommentRow:
+    return CommentRow.objects.get(municipality=municipalities.pk_of(municipality), number=number)
+
+
 def _record(
-    municipality: str,
-    number: int,
-    about: Subject,
-    what: CommentEventKind,
-    *,
-    text: str | None,
-    by: AccountKey,
-    at: datetime,
+    municipality: str, row: CommentRow, what: CommentEventKind, *, text: str | None, by: AccountKey, at: datetime
 ) -> None:
-    Event.objects.create(comment_id=number, what=what, by=by, at=at, text=text)
-    subject = f"{municipalities.slug_of(municipality)} {about.kind} {about.key}"
-    audit.record(by=by, action=f"comment.{what}", subject=subject, details={"comment": number}, at=at)
+    Event.objects.create(comment=row, what=what, by=by, at=at, text=text)
+    subject = f"{municipalities.slug_of(municipality)} {row.about_kind} {row.about_key}"
+    audit.record(by=by, action=f"comment.{what}", subject=subject, details={"comment": row.number}, at=at)

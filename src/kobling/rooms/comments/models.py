@@ -7,12 +7,14 @@ class Comment(models.Model):
     """A comment: what it is about, and what it replies to."""
 
     municipality = models.ForeignKey("municipality.Municipality", models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
     about_kind = models.CharField(max_length=30)
     about_key = models.CharField(max_length=63)
     reply_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        ordering = ("pk",)
+        ordering = ("number",)
+        constraints = (models.UniqueConstraint(fields=("municipality", "number"), name="comments_comment_number"),)
         indexes = (models.Index(fields=("municipality", "about_kind", "about_key"), name="comments_comment_about"),)
 
 

@@ -19,7 +19,7 @@ class NoSuchComment(KoblingError):
 
 def comment(municipality: str, number: int) -> Comment:
     """Return one comment. Raises NoSuchComment."""
-    row = _rows(municipality).filter(pk=number).first()
+    row = _rows(municipality).filter(number=number).first()
     if row is None:
         raise NoSuchComment(number=number)
     return _comment(row)
@@ -45,14 +45,14 @@ def open_count(municipality: str, about: Subject) -> int:
 
 def _rows(municipality: str) -> "models.QuerySet[CommentRow]":
     rows = CommentRow.objects.filter(municipality=municipalities.pk_of(municipality))
-    return rows.prefetch_related("events").order_by("pk")
+    return rows.select_related("reply_to").prefetch_related("events")
 
 
 def _comment(row: CommentRow) -> Comment:
     return Comment(
-        number=row.pk,
+        number=row.number,
         about=Subject(row.about_kind, row.about_key),
-        reply_to=row.reply_to_id,
+        reply_to=row.reply_to.number if row.reply_to else None,
         events=tuple(
             CommentEvent(CommentEventKind(event.what), event.by, event.at, event.text) for event in row.events.all()
         ),
