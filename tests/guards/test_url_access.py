@@ -6,8 +6,7 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, include, path, re_path
 
-from kobling.rooms.people.permissions import RIGHTS
-from kobling.rooms.people.records import Right
+from kobling.records.rights import Right, rights
 from kobling.web.staff.page_context import right_required
 from tests.guards.url_access import ANYBODY, TABLE
 
@@ -27,7 +26,7 @@ def open_to(view):
     if not getattr(view, "login_required", True):
         return {ANYBODY}
     right = getattr(view, "right", None)
-    return {role.value for role, rights in RIGHTS.items() if right in rights}
+    return {role.value for role in rights()[right].scopes} if right else set()
 
 
 def differences(found, table):
@@ -61,7 +60,7 @@ def closed_view(request, year):
     return HttpResponse("closed")
 
 
-@right_required(Right.DRAW)
+@right_required(Right.FETCH)
 def view_for_some(request, visit):
     return HttpResponse("for some")
 
@@ -74,7 +73,7 @@ urlpatterns = [
 ]
 SAMPLE_TABLE = {
     "": {ANYBODY},
-    "<slug:municipality>/draw/": {"analyst", "strategy"},
+    "<slug:municipality>/draw/": {"analyst", "strategy_office"},
     "goals/<slug:goal>": {ANYBODY},
     r"goals/^in/(\d{4})$": set(),
 }

@@ -4,9 +4,10 @@ The key is the route as the URLconf writes it. Staff pages have one in each lang
 """
 
 ANYBODY = "anybody"
-READER, ANALYST, STRATEGY = "reader", "analyst", "strategy"
-MAY_FETCH = {ANALYST, STRATEGY}
-ALL_STAFF = {READER, *MAY_FETCH}
+STRATEGY = "strategy_office"
+MAY_FETCH = {"analyst", STRATEGY}
+ALL_STAFF = {"administrator", "committee_secretary", "unit_leader", "goal_owner", "staff_reader", *MAY_FETCH}
+MAY_READ_DRAFTS = {"councillor", *ALL_STAFF}
 
 STAFF = {
     # Sign-in: signing in and out, and the choice of a municipality, which sends a visitor to sign in.
@@ -21,8 +22,8 @@ STAFF = {
     ("<slug:municipality>/udvalg/", "<slug:municipality>/committees/"): ALL_STAFF,
     ("<slug:municipality>/udvalg/<slug:key>/", "<slug:municipality>/committees/<slug:key>/"): ALL_STAFF,
     # The day of a draft, and the public pages as a release of that day would have them.
-    ("<slug:municipality>/udkast/", "<slug:municipality>/draft/"): ALL_STAFF,
-    ("<slug:municipality>/udkast/<path:address>", "<slug:municipality>/draft/<path:address>"): ALL_STAFF,
+    ("<slug:municipality>/udkast/", "<slug:municipality>/draft/"): MAY_READ_DRAFTS,
+    ("<slug:municipality>/udkast/<path:address>", "<slug:municipality>/draft/<path:address>"): MAY_READ_DRAFTS,
     # Figures from registers: seen by all, defined and fetched by analysts.
     ("<slug:municipality>/tal/", "<slug:municipality>/figures/"): ALL_STAFF,
     ("<slug:municipality>/tal/<slug:key>/", "<slug:municipality>/figures/<slug:key>/"): ALL_STAFF,

@@ -1,5 +1,6 @@
 """`kobling user`: the accounts, and who may sign in to the working pages."""
 
+from collections.abc import Callable
 from secrets import token_urlsafe
 
 import click
@@ -10,9 +11,11 @@ from kobling.cli.shared.accounts import account_of
 from kobling.cli.shared.database import ensure_tables
 from kobling.cli.shared.options import by_option
 from kobling.cli.shared.text_table import text_table
+from kobling.records.rights import Role, place_kind
+from kobling.rooms.facts.permissions import require_place
 from kobling.rooms.municipality.queries import slug_of
 from kobling.rooms.people import actions, queries
-from kobling.rooms.people.records import Role, User
+from kobling.rooms.people.records import Assignment, Place, User
 from kobling.web.shared.formats import format_short_day
 from kobling.web.shared.words.accounts import account_name
 
@@ -25,6 +28,25 @@ password_option = click.option(
 )
 
 
+def assignment_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say which role an account has, and where."""
+    options = (
+        click.option(
+            "--role", type=click.Choice([role.value for role in Role]), required=True, help="What they are there for."
+        ),
+        click.option("-m", "--municipality", help="The only one they open; all of this server's where it is left out."),
+        click.option(
+            "--place",
+            metavar="KEY",
+            help="The body of a committee secretary, the unit of a unit leader or the goal of a goal owner; "
+            "all of the municipality's where it is left out.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 @click.group()
 def user() -> None:
     """Decide who may sign in to the working pages."""
@@ -32,19 +54,51 @@ def user() -> None:
 
 @user.command()
 @click.argument("name")
-@click.option(
-    "--role", type=click.Choice([role.value for role in Role]), required=True, help="What they are there for."
-)
-@click.option("-m", "--municipality", help="The only one they open; all of this server's where it is left out.")
+@assignment_options
 @password_option
 @by_option
-def add(name: str, role: str, municipality: str | None, password: str, by: str) -> None:
+def add(name: str, role: str, municipality: str | None, place: str | None, password: str, by: str) -> None:
     """Add the user NAME."""
     ensure_tables()
-    slug = slug_of(municipality) if municipality else None
-    at, account = timezone.now(), account_of(by)
-    actions.add(name=name, role=Role(role), municipality=slug, password=password, by=account, at=at)
+    assignment = _assignment(role, municipality, place)
+    actions.add(name=name, assignment=assignment, password=password, by=account_of(by), at=timezone.now())
     click.echo(_("%(name)s may sign in on /arbejde/.") % {"name": queries.normalize_name(name)})
+
+
+@user.command()
+@click.argument("name")
+@assignment_options
+@by_option
+def assign(name: str, role: str, municipality: str | None, place: str | None, by: str) -> None:
+    """Give the user NAME a role more, or the same role in one place more."""
+    ensure_tables()
+    assignment = _assignment(role, municipality, place)
+    actions.assign(name=name, assignment=assignment, by=account_of(by), at=timezone.now())
+    click.echo(_assignments_text(queries.user(name)))
+
+
+@user.command()
+@click.argument("name")
+@assignment_options
+@by_option
+def withdraw(name: str, role: str, municipality: str | None, place: str | None, by: str) -> None:
+    """Take a role from the user NAME; the last one stays until the account is closed."""
+    ensure_tables()
+    assignment = _assignment(role, municipality, place)
+    actions.withdraw(name=name, assignment=assignment, by=account_of(by), at=timezone.now())
+    click.echo(_assignments_text(queries.user(name)))
+
+
+def _assignment(role: str, municipality: str | None, place: str | None) -> Assignment:
+    """Return what the options assign. Raises UnknownMunicipality, WrongPlace and UnknownPlace."""
+    slug = slug_of(municipality) if municipality else None
+    if place is None:
+        return Assignment(Role(role), slug)
+    kind = place_kind(Role(role))
+    if kind is None or slug is None:
+        raise actions.WrongPlace(role=Role(role), expected=kind)
+    require_place(slug, Place(kind, place))
+    return Assignment(Role(role), slug, Place(kind, place))
 
 
 @user.command()
@@ -95,7 +149,7 @@ def list_() -> None:
     """List the users."""
     ensure_tables()
     rows = [_row(account) for account in queries.users()]
-    heads = [_("Name"), _("Key"), _("Role"), _("Municipality"), _("Added"), _("Closed")]
+    heads = [_("Name"), _("Key"), _("Roles"), _("Added"), _("Closed")]
     click.echo(text_table(heads, rows) if rows else _("There are none."))
 
 
@@ -104,11 +158,19 @@ def _row(account: User) -> list[str]:
     return [
         account.name or _("(erased)"),
         account.key,
-        account.role.value if account.role else _("command line"),
-        account.municipality or _("all"),
+        _assignments_text(account),
         added,
         _("yes") if account.closed else "",
     ]
+
+
+def _assignments_text(account: User) -> str:
+    """Return what an account is assigned to: `unit_leader viborg/centre`."""
+    texts = (
+        f"{one.role} {one.municipality or _('all')}" + (f"/{one.place.key}" if one.place else "")
+        for one in account.assignments
+    )
+    return ", ".join(texts) or _("command line")
 
 
 DEMO_NAME = "demo"
@@ -118,10 +180,11 @@ def renew_demo_user(*, by: str) -> str:
     """Create the demonstration's user if need be; return a new password for it."""
     new_password, now = token_urlsafe(12), timezone.now()
     by_account = account_of(by)
-    if DEMO_NAME in {account.name for account in queries.users() if account.role is not None}:
+    if DEMO_NAME in {account.name for account in queries.users() if account.assignments}:
         actions.set_password(name=DEMO_NAME, password=new_password, by=by_account, at=now)
     else:
-        actions.add(name=DEMO_NAME, role=Role.STRATEGY, municipality=None, password=new_password, by=by_account, at=now)
+        everywhere = Assignment(Role.STRATEGY, None)
+        actions.add(name=DEMO_NAME, assignment=everywhere, password=new_password, by=by_account, at=now)
     return new_password
 
 

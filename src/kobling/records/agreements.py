@@ -24,6 +24,7 @@ from kobling.records.base import (
 )
 from kobling.records.budget import Kroner
 from kobling.records.municipality import Decision, Level
+from kobling.records.rights import Right
 
 
 class AgreementGoal(Record):
@@ -37,6 +38,7 @@ class Agreement(Fact, Valid):
     """A goal-and-frame agreement; `valid_from` and `valid_to` are its period."""
 
     KIND = "agreement"
+    RIGHT = Right.EDIT_AGREEMENTS
     SORTED_BY = ("term",)
 
     key: Key
@@ -64,6 +66,7 @@ class Commitment(Fact, Valid):
     """What one leader has bound themselves to, in their own words."""
 
     KIND = "commitment"
+    RIGHT = Right.EDIT_AGREEMENTS
     PUBLIC = False
     SORTED_BY = ("term",)
 

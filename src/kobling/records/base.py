@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import Annotated, Any, ClassVar, NewType, TypedDict
 
 from pydantic import (
@@ -26,6 +27,7 @@ from pydantic_core import PydanticCustomError
 from kobling.core.characters import CONTROL_CHARACTER, INVISIBLE_CHARACTER, code_point, normalize
 from kobling.core.errors import MAX_VALUE, BadPeriod, KoblingError
 from kobling.core.periods import Period
+from kobling.records.rights import Right
 
 AccountKey = NewType("AccountKey", str)
 """The key of an account, which is what is kept of who did something. Only the room `people` makes one."""
@@ -71,6 +73,10 @@ class Fact(Record):
     """The lists inside it whose parts are identified."""
     UPGRADES: ClassVar[tuple[Upgrade, ...]] = ()
     """From the first shape of its stored bodies to the second, to the third and so on."""
+    RIGHT: ClassVar[Right] = Right.EDIT_GOALS
+    """What one must be allowed to do to change one; a field may ask for something else with ChangedBy."""
+    NEEDS_APPROVAL: ClassVar[bool] = False
+    """Whether every change of one waits for another person; otherwise those of the fields marked NeedsApproval do."""
 
 
 class ValidationMode(TypedDict):
@@ -243,12 +249,37 @@ class RefersTo:
     """The KIND of the fact, such as `goal`."""
 
 
+class Visibility(StrEnum):
+    """Who sees a field: in histories, searches, previews, drafts, mails and exports alike."""
+
+    PUBLIC = "public"
+    STAFF = "staff"
+    """Those who see the working pages."""
+    OWNERS = "owners"
+    """Of those, the ones who may change the fact, and those who approve the changes of others."""
+    OFFICE = "office"
+    """Those who approve the changes of others."""
+
+
 @dataclass(frozen=True)
 class Internal:
-    """Marks a field that no release has, of a kind of fact that releases have."""
+    """Marks a field that no release has, of a kind of fact that releases have; or one that is not for everybody."""
 
     why: str
     """Why not, for who changes the code."""
+    visibility: Visibility = Visibility.STAFF
+
+
+@dataclass(frozen=True)
+class ChangedBy:
+    """Marks a field that asks for another right than its kind of fact does; what is inside it does too."""
+
+    right: Right
+
+
+@dataclass(frozen=True)
+class NeedsApproval:
+    """Marks a field whose changes wait for another person, as do those of what is inside it."""
 
 
 BodyKey = Annotated[Key, RefersTo("body")]
@@ -288,7 +319,7 @@ class Valid(Record):
     """Base class of records with a period of validity; both days are included."""
 
     valid_from: date | None = None
-    valid_to: date | None = None
+    valid_to: Annotated[date | None, NeedsApproval()] = None
     """The last day it was in force; empty while it still is."""
 
     def in_force(self, day: date) -> bool:

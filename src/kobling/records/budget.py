@@ -22,6 +22,7 @@ from kobling.records.base import (
     Year,
 )
 from kobling.records.municipality import Decision
+from kobling.records.rights import Right
 
 MAX_KRONER = 999_999_999_999
 Kroner = Annotated[int, Field(ge=0, le=MAX_KRONER)]
@@ -38,6 +39,7 @@ class Track(Fact, Valid):
     """A heading that money is expected from or spent under."""
 
     KIND = "track"
+    RIGHT = Right.EDIT_ORGANISATION
     PUBLIC = False
     SORTED_BY = ("term",)
 
@@ -96,6 +98,7 @@ class Budget(Fact, Valid):
     """A year's budget, as it was adopted."""
 
     KIND = "budget"
+    RIGHT = Right.EDIT_ORGANISATION
     SORTED_BY = ("term",)
     PARTS = (PartList("lines", DIMENSIONS),)
 

@@ -8,12 +8,14 @@ from pydantic import Field
 from kobling.core.status import Direction, Kind
 from kobling.records.base import (
     BodyKey,
+    ChangedBy,
     Fact,
     GoalKey,
     IndicatorKey,
     Internal,
     Key,
     Line,
+    NeedsApproval,
     Number,
     PartList,
     Record,
@@ -27,6 +29,7 @@ from kobling.records.base import (
     Words,
 )
 from kobling.records.municipality import Decision
+from kobling.records.rights import Right
 
 
 class Vision(Fact, Valid):
@@ -40,9 +43,9 @@ class Vision(Fact, Valid):
     term: TermKey
     """The term whose folder it is kept in."""
     name: Words
-    outward: Words | None = None
+    outward: Annotated[Words | None, NeedsApproval()] = None
     """The vision for life in the municipality."""
-    inward: Words | None = None
+    inward: Annotated[Words | None, NeedsApproval()] = None
     """The vision for services and ways of working."""
     decision: Decision | None = None
     sources: Annotated[tuple[SourceKey, ...], Internal("no page shows it")] = ()
@@ -59,11 +62,11 @@ class Theme(Fact, Valid):
     term: TermKey
     slug: Slugs
     name: Words
-    statement: Words | None = None
+    statement: Annotated[Words | None, NeedsApproval()] = None
     cross_cutting: Annotated[bool, Internal("only the inspection uses it")] = True
     """Whether its goals need more than one committee and one directorate."""
     decision: Decision | None = None
-    ended_by: Decision | None = None
+    ended_by: Annotated[Decision | None, NeedsApproval()] = None
     """The decision that ended it, before or on the last day it was in force."""
     sources: tuple[SourceKey, ...] = ()
 
@@ -114,7 +117,7 @@ class Target(Valid):
     wanted: Words | None = None
     """For `direction_only`: what is wanted, after `Målet er, at`: `de er ældre`."""
     note: Words | None = None
-    judgements: tuple[Judgement, ...] = ()
+    judgements: Annotated[tuple[Judgement, ...], ChangedBy(Right.RECORD_DECISIONS)] = ()
     sources: tuple[SourceKey, ...] = ()
 
 
@@ -136,15 +139,15 @@ class Goal(Fact):
     themes: tuple[ThemeKey, ...] = ()
     short: Words
     """A few words for lists and links."""
-    wordings: Annotated[tuple[Wording, ...], Field(min_length=1)]
+    wordings: Annotated[tuple[Wording, ...], Field(min_length=1), NeedsApproval()]
     """Oldest first. A later one without `valid_from` came on a day nobody knows: shown, never taken to be in force."""
-    ended_by: Decision | None = None
+    ended_by: Annotated[Decision | None, NeedsApproval()] = None
     """The decision that ended the goal; the last day it was in force is `valid_to` of its last wording."""
     responsible: BodyKey | None = None
     """The body that answers for it."""
     committees: tuple[BodyKey, ...] = ()
     """The committees known to carry it."""
-    targets: tuple[Target, ...] = ()
+    targets: Annotated[tuple[Target, ...], NeedsApproval()] = ()
     context: tuple[IndicatorKey, ...] = ()
     """Indicators shown beside the goal that are not its own measure."""
     missing: Words | None = None

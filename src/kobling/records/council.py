@@ -13,6 +13,7 @@ from kobling.records.base import (
     InitiativeKey,
     Internal,
     Key,
+    NeedsApproval,
     PolicyKey,
     Record,
     SourceKey,
@@ -24,12 +25,14 @@ from kobling.records.base import (
     Year,
 )
 from kobling.records.municipality import Decision
+from kobling.records.rights import Right
 
 
 class TakenDecision(Fact, Decision):
     """A decision that stands on its own, such as a later one about a goal that was there already."""
 
     KIND = "decision"
+    RIGHT = Right.RECORD_DECISIONS
     SORTED_BY = ("term",)
 
     key: Key
@@ -47,6 +50,7 @@ class Priority(Fact, Valid):
     """A committee takes a goal up for a year."""
 
     KIND = "priority"
+    RIGHT = Right.RECORD_DECISIONS
     SORTED_BY = ("term",)
 
     key: Key
@@ -83,6 +87,7 @@ class JointMeeting(Fact):
     """Two or more bodies met about named goals."""
 
     KIND = "joint_meeting"
+    RIGHT = Right.RECORD_DECISIONS
     SORTED_BY = ("term",)
 
     key: Key
@@ -110,6 +115,7 @@ class Policy(Fact, Valid):
     """A document in force, or replaced."""
 
     KIND = "policy"
+    RIGHT = Right.RECORD_DECISIONS
     PUBLIC = False
     SORTED_BY = ("term",)
 
@@ -121,7 +127,7 @@ class Policy(Fact, Valid):
     goals: tuple[GoalKey, ...] = ()
     """The goals it belongs to."""
     decision: Decision | None = None
-    replaced_by: Replacement | None = None
+    replaced_by: Annotated[Replacement | None, NeedsApproval()] = None
     note: Words | None = None
     url: Url | None = None
     sources: tuple[SourceKey, ...] = ()

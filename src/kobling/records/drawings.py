@@ -7,7 +7,19 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from kobling.records.base import Fact, IndicatorKey, Internal, Key, Line, Moment, Prose, Record, Sign, Verbatim
+from kobling.records.base import (
+    Fact,
+    IndicatorKey,
+    Internal,
+    Key,
+    Line,
+    Moment,
+    Prose,
+    Record,
+    Sign,
+    Verbatim,
+)
+from kobling.records.rights import Right
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 checksum, in hexadecimal."""
@@ -45,6 +57,7 @@ class Drawing(Fact):
     """One time that an indicator's figures were asked for in a register, or estimated from the answers to a survey."""
 
     KIND = "drawing"
+    RIGHT = Right.FETCH
     SORTED_BY = ("indicator", "at", "key")
 
     key: Key

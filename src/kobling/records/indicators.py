@@ -28,6 +28,7 @@ from kobling.records.base import (
     Words,
 )
 from kobling.records.references import references
+from kobling.records.rights import Right
 
 
 class Cadence(StrEnum):
@@ -152,6 +153,7 @@ class Indicator(Fact):
     """A reviewed definition of what is measured for a target."""
 
     KIND = "indicator"
+    RIGHT = Right.FETCH
     SORTED_BY = ("key",)
     IS_LASTING = True
 
@@ -234,6 +236,7 @@ class Measurement(Fact):
     """
 
     KIND = "measurement"
+    RIGHT = Right.EDIT_FIGURES
     SORTED_BY = ("indicator", "area", "part", "period", "drawn")
 
     indicator: IndicatorKey

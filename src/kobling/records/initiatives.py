@@ -4,8 +4,22 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from kobling.records.base import Days, Fact, GoalKey, Internal, Key, Record, SourceKey, TermKey, UnitKey, Url, Words
+from kobling.records.base import (
+    Days,
+    Fact,
+    GoalKey,
+    Internal,
+    Key,
+    NeedsApproval,
+    Record,
+    SourceKey,
+    TermKey,
+    UnitKey,
+    Url,
+    Words,
+)
 from kobling.records.municipality import Decision
+from kobling.records.rights import Right
 
 
 class InitiativeKind(StrEnum):
@@ -46,6 +60,7 @@ class Initiative(Fact):
     """Anything done for a goal."""
 
     KIND = "initiative"
+    RIGHT = Right.EDIT_INITIATIVES
     SORTED_BY = ("term",)
     IS_LASTING = True
 
@@ -68,7 +83,7 @@ class Initiative(Fact):
     """How long after its end it is expected to show."""
     start: date | None = None
     end: date | None = None
-    ending: Ending | None = None
+    ending: Annotated[Ending | None, NeedsApproval()] = None
     outcome: Words | None = None
     """What came of it."""
     decision: Decision | None = None

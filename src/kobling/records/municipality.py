@@ -22,12 +22,14 @@ from kobling.records.base import (
     Valid,
     Words,
 )
+from kobling.records.rights import Right
 
 
 class Source(Fact):
     """A document that a fact was taken from."""
 
     KIND = "source"
+    RIGHT = Right.EDIT_ORGANISATION
     IS_LASTING = True
 
     key: Key
@@ -136,6 +138,8 @@ class Municipality(Fact):
     """The municipality itself."""
 
     KIND = "municipality"
+    RIGHT = Right.EDIT_ORGANISATION
+    NEEDS_APPROVAL = True
     IS_LASTING = True
 
     code: Code
@@ -167,6 +171,8 @@ class Term(Fact):
     """A council term: four years from 1 January."""
 
     KIND = "term"
+    RIGHT = Right.EDIT_ORGANISATION
+    NEEDS_APPROVAL = True
     SORTED_BY = ("key",)
     IS_LASTING = True
 
@@ -203,6 +209,8 @@ class Body(Fact, Valid):
     """The council or a committee."""
 
     KIND = "body"
+    RIGHT = Right.EDIT_ORGANISATION
+    NEEDS_APPROVAL = True
     IS_LASTING = True
 
     key: Key
@@ -226,6 +234,8 @@ class Unit(Fact, Valid):
     """A node of the administration's tree."""
 
     KIND = "unit"
+    RIGHT = Right.EDIT_ORGANISATION
+    NEEDS_APPROVAL = True
     IS_LASTING = True
 
     key: Key
@@ -246,6 +256,8 @@ class Leader(Fact, Valid):
     """An office that leads a unit: what it is called, never the person who holds it."""
 
     KIND = "leader"
+    RIGHT = Right.EDIT_ORGANISATION
+    NEEDS_APPROVAL = True
     PUBLIC = False
 
     key: Key

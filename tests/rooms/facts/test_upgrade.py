@@ -12,11 +12,13 @@ from django.test.utils import override_settings
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given
 
+from kobling.records.rights import Role
 from kobling.rooms.audit.queries import entries, first_broken_entry
 from kobling.rooms.facts import queries
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people.queries import users
+from kobling.rooms.people.records import Assignment
 from tests.laws import examples
 from tests.rooms import small, strategies
 from tests.rooms.facts.test_storage import check_references
@@ -221,14 +223,25 @@ def test_the_day_before_the_upgrade_is_not_known(template, tmp_path, django_db_b
         assert refused.value.first == timezone.localdate()
 
 
-def test_every_account_gets_a_key_of_its_own(template, tmp_path, django_db_blocker):
-    accounts = [("anna", "strategy"), ("bo", "reader"), ("åse", "analyst")]
+def test_every_account_gets_a_key_of_its_own_and_keeps_its_role(template, tmp_path, django_db_blocker):
+    accounts = [("anna", "strategy", True), ("bo", "reader", False), ("åse", "analyst", True)]
 
     def add_accounts(apps):
-        for name, role in accounts:
-            apps.get_model("people", "User").objects.create(name=name, role=role, password="x", added=timezone.now())
+        here = apps.get_model("municipality", "Municipality").objects.using(OTHER).get()
+        for name, role, is_everywhere in accounts:
+            apps.get_model("people", "User").objects.create(
+                name=name,
+                role=role,
+                municipality_id=None if is_everywhere else here.pk,
+                password="x",
+                added=timezone.now(),
+            )
 
-    with django_db_blocker.unblock(), carried_over(template, tmp_path, [], add_accounts):
-        assert [(user.name, user.role) for user in users()] == accounts
+    with django_db_blocker.unblock(), carried_over(template, tmp_path, [small.facts()], add_accounts):
+        assert [(user.name, user.assignments) for user in users()] == [
+            ("anna", (Assignment(Role.STRATEGY, None),)),
+            ("bo", (Assignment(Role.READER, "lilleby"),)),
+            ("åse", (Assignment(Role.ANALYST, None),)),
+        ]
         assert len({user.key for user in users()}) == len(accounts)
         assert all(KEY.fullmatch(user.key) for user in users())

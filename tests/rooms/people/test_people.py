@@ -7,6 +7,7 @@ from django.apps import apps
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import RequestFactory
 
+from kobling.records.rights import Right, Role
 from kobling.rooms.audit.queries import entries, first_broken_entry
 from kobling.rooms.facts.queries import change_sets, first_broken_change_set
 from kobling.rooms.folder.actions import import_facts
@@ -15,8 +16,8 @@ from kobling.rooms.people import actions, queries
 from kobling.rooms.people.lockout import ATTEMPT_WINDOW, MAX_WRONG_PASSWORDS, TooManyAttempts
 from kobling.rooms.people.models import User as UserRow
 from kobling.rooms.people.models import WrongPassword
-from kobling.rooms.people.permissions import RIGHTS, has_right
-from kobling.rooms.people.records import Right, Role, User
+from kobling.rooms.people.permissions import has_right
+from kobling.rooms.people.records import Assignment, Place, User
 from kobling.rooms.people.sign_in import WrongNameOrPassword
 from kobling.rooms.people.sign_in import sign_in as sign_user_in
 from kobling.web.shared.words.accounts import account_name
@@ -29,7 +30,8 @@ GOOD = "en meget lang adgangskode"
 
 
 def add(name="bo", role=Role.STRATEGY, municipality=None, password=GOOD):
-    actions.add(name=name, role=role, municipality=municipality, password=password, by="operator", at=NOON)
+    assignment = Assignment(role, municipality)
+    actions.add(name=name, assignment=assignment, password=password, by="operator", at=NOON)
 
 
 def sign_in(name, password=GOOD, at=NOON):
@@ -48,7 +50,7 @@ def test_a_user_is_added_and_let_in():
     request = sign_in(" ÅSE-1 ")
 
     user = queries.user("åse-1")
-    assert user == User(user.key, "åse-1", Role.STRATEGY, "lilleby", NOON, closed=False)
+    assert user == User(user.key, "åse-1", (Assignment(Role.STRATEGY, "lilleby"),), NOON, closed=False)
     assert queries.signed_in_user(request) == user
     assert queries.users() == (user,)
 
@@ -207,25 +209,63 @@ def test_passwords_are_kept_as_scrypt_hashes():
     assert GOOD not in kept
 
 
-@pytest.mark.parametrize("role", Role)
-def test_every_role_may_read_and_each_may_what_the_one_before_may(role):
-    assert Right.READ in RIGHTS[role]
-    order = [RIGHTS[one] for one in (Role.READER, Role.ANALYST, Role.STRATEGY)]
-    assert order[0] < order[1] < order[2] == frozenset(Right)
+def test_a_right_is_held_where_it_is_assigned():
+    here, everywhere = Assignment(Role.ANALYST, "lilleby"), Assignment(Role.READER, None)
+    user = User("k2", "bo", (here, everywhere), NOON, closed=False)
+
+    assert has_right(user, Right.READ, municipality="storby")
+    assert has_right(user, Right.FETCH, municipality="lilleby")
+    assert not has_right(user, Right.FETCH, municipality="storby")
+    assert user.roles("lilleby") == (Role.ANALYST, Role.READER)
+    assert user.roles("storby") == (Role.READER,)
 
 
-def test_a_right_is_in_one_municipality_or_in_all():
-    here = User("k2", "bo", Role.READER, "lilleby", NOON, closed=False)
-    everywhere = User("k3", "eva", Role.READER, None, NOON, closed=False)
-    closed = User("k4", "ib", Role.STRATEGY, None, NOON, closed=True)
-    command_line = User("k5", "rod", None, None, NOON, closed=False)
+def test_a_right_in_a_place_is_not_one_elsewhere():
+    user = User("k2", "bo", (Assignment(Role.SECRETARY, "lilleby", Place("body", "k1")),), NOON, closed=False)
 
-    assert has_right(here, Right.READ, municipality="lilleby")
-    assert not has_right(here, Right.READ, municipality="storby")
-    assert not has_right(here, Right.DRAW, municipality="lilleby")
-    assert has_right(everywhere, Right.READ, municipality="storby")
-    assert not has_right(closed, Right.READ, municipality="lilleby")
-    assert not has_right(command_line, Right.READ, municipality="lilleby")
+    def may(right, *places):
+        return has_right(user, right, municipality="lilleby", places=[Place("body", key) for key in places])
+
+    assert may(Right.RECORD_DECISIONS, "k2", "k1")
+    assert not may(Right.RECORD_DECISIONS, "k2")
+    assert may(Right.READ, "k2")
+    assert not may(Right.EDIT_GOALS, "k1")
+    assert has_right(user, Right.RECORD_DECISIONS, municipality="lilleby")
+
+
+def test_roles_are_assigned_and_withdrawn():
+    import_facts(facts=small.facts(), by="office", at=NOON, replace=True)
+    add()
+    secretary = Assignment(Role.SECRETARY, "lilleby", Place("body", "council"))
+    who = {"name": "bo", "by": "operator", "at": NOON}
+    for _ in range(2):
+        actions.assign(assignment=secretary, **who)
+    assert queries.user("bo").assignments == (Assignment(Role.STRATEGY, None), secretary)
+    actions.withdraw(assignment=Assignment(Role.STRATEGY, None), **who)
+
+    assert queries.user("bo").assignments == (secretary,)
+    with pytest.raises(actions.NoSuchAssignment):
+        actions.withdraw(assignment=Assignment(Role.STRATEGY, None), **who)
+    with pytest.raises(actions.LastAssignment):
+        actions.withdraw(assignment=secretary, **who)
+    for wrong in (
+        Assignment(Role.SECRETARY, "lilleby", Place("unit", "kultur")),
+        Assignment(Role.READER, "lilleby", Place("unit", "kultur")),
+        Assignment(Role.SECRETARY, None, Place("body", "council")),
+    ):
+        with pytest.raises(actions.WrongPlace):
+            actions.assign(assignment=wrong, **who)
+    assert [entry.action for entry in entries()][1:] == ["add user", "assign role", "withdraw role"]
+
+
+def test_an_account_without_a_role_gets_none_beside_a_password():
+    operator("bo")
+    with pytest.raises(actions.NoPassword):
+        actions.assign(name="bo", assignment=Assignment(Role.READER, None), by="operator", at=NOON)
+    add("bo")
+    actions.close(name="bo", by="operator", at=NOON)
+    with pytest.raises(actions.ClosedAccount):
+        actions.assign(name="bo", assignment=Assignment(Role.READER, None), by="operator", at=NOON)
 
 
 def operator(name="Nattens kørsel", **more):
@@ -236,7 +276,7 @@ def test_an_account_of_the_command_line_is_added_once_and_cannot_sign_in():
     key = operator()
 
     assert operator("NATTENS KØRSEL") == key
-    assert queries.user("nattens kørsel") == User(key, "nattens kørsel", None, None, NOON, closed=False)
+    assert queries.user("nattens kørsel") == User(key, "nattens kørsel", (), NOON, closed=False)
     assert [(entry.action, entry.subject, entry.by) for entry in entries()] == [("add user", key, key)]
     for password in ("", GOOD, UserRow.objects.get(key=key).password):
         with pytest.raises(WrongNameOrPassword):
@@ -256,7 +296,9 @@ def test_an_account_of_the_command_line_keeps_its_key_when_it_may_sign_in():
     key = operator("bo")
     add("bo")
 
-    assert queries.signed_in_user(sign_in("bo")) == User(key, "bo", Role.STRATEGY, None, NOON, closed=False)
+    assert queries.signed_in_user(sign_in("bo")) == User(
+        key, "bo", (Assignment(Role.STRATEGY, None),), NOON, closed=False
+    )
     assert operator("bo") == key
 
 

@@ -4,13 +4,18 @@ import re
 
 import pytest
 from django.test import Client, override_settings
+from django.urls import resolve
 
-from kobling.rooms.people.records import Role
+from kobling.records.rights import Role
+from kobling.rooms.findings.queries import findings
+from kobling.rooms.folder.actions import import_facts
+from kobling.rooms.people.records import Place
 from kobling.web.staff.addresses import ROOTS
 from tests.guards.url_access import ANYBODY, STAFF
+from tests.rooms import small
 from tests.rooms.registers.town import statbank
 from tests.sources.statbank.fake import FakeStatBank
-from tests.web.staff.users import import_municipality, route_address, signed_in_client
+from tests.web.staff.users import NOON, import_municipality, route_address, signed_in_client
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +36,8 @@ def fake():
 @pytest.fixture(autouse=True, scope="module")
 def _kept(module_database, fake):
     import_municipality()
+    storby = {"code": "998", "slug": "storby", "name": "Storby Kommune"}
+    import_facts(facts=small.facts(municipality=storby), by="office", at=NOON, replace=True)
     with override_settings(REGISTERS={"statbank": lambda: statbank(fake)}):
         yield
 
@@ -53,22 +60,49 @@ def test_a_visitor_is_sent_to_sign_in(page, who):
     assert answer.url.startswith("/en/work/in/" if page.startswith("/en/") else "/arbejde/ind/")
 
 
+def test_a_page_is_one_view_in_both_languages():
+    """So what a role opens is asked for in one of them."""
+    views = [resolve(page).func for page, _ in PAGES]
+
+    assert views[::2] == views[1::2]
+
+
 @pytest.mark.parametrize("role", Role)
 def test_a_role_opens_what_the_table_says_and_nothing_else(role):
     visitor = signed_in_client(role)
-    opened = {page: asked(visitor, page).status_code for page, _ in PAGES}
+    pages = dict(PAGES[::2])
+    opened = {page: asked(visitor, page).status_code for page in pages}
 
-    assert {page: status != 403 for page, status in opened.items()} == {page: role in who for page, who in PAGES}
+    assert {page: status != 403 for page, status in opened.items()} == {
+        page: role in who for page, who in pages.items()
+    }
     # To draw what says nothing of what to draw is understood and refused.
     assert set(opened.values()) <= {200, 302, 403, 422}
-
-
-@pytest.mark.parametrize("role", Role)
-def test_a_user_of_another_municipality_opens_nothing(role):
-    visitor = signed_in_client(role, of=None)
-    elsewhere = [page.replace("lilleby", "storby") for page, _ in PAGES]
-
+    elsewhere = [page.replace("lilleby", "storby") for page in pages if "lilleby" in page]
     assert {asked(visitor, page).status_code for page in elsewhere} == {403}
+
+
+def test_the_other_municipality_is_open_to_its_own():
+    assert signed_in_client(of="storby").get("/arbejde/storby/").status_code == 200
+
+
+def test_a_councillor_comes_to_the_draft_and_is_offered_nothing_else():
+    visitor = signed_in_client(Role.COUNCILLOR)
+    first = visitor.get("/arbejde/")
+    page = visitor.get(first.url).content.decode()
+
+    assert first.url == "/arbejde/lilleby/udkast/"
+    assert re.findall(r'href="/arbejde/lilleby/(.*?)"', page) == ["udkast/"]
+
+
+@pytest.mark.parametrize(("place", "status"), [(Place("goal", "a"), 302), (Place("goal", "b"), 403)])
+def test_a_finding_is_answered_by_those_where_its_fact_lies(place, status):
+    visitor = signed_in_client(Role.OWNER, place=place)
+    number = next(one.number for one in findings("lilleby") if one.finding.subject == ("goal", "a"))
+    page = f"/arbejde/lilleby/fund/{number}/"
+
+    assert ("<textarea" in visitor.get(page).content.decode()) == (status == 302)
+    assert visitor.post(page, {"reason": "Det er fint."}).status_code == status
 
 
 def test_what_is_not_there_looks_like_what_may_not_be_seen():

@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime
 
 from django.test import Client
 
+from kobling.records.rights import Role
 from kobling.rooms.findings.actions import inspect
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.people import actions
 from kobling.rooms.people.models import User
-from kobling.rooms.people.records import Role
+from kobling.rooms.people.records import Assignment
 from tests.rooms import small
 
 NOON = datetime(2020, 11, 30, 12, tzinfo=UTC)
@@ -23,10 +24,10 @@ def import_municipality():
     inspect(municipality=HERE, on=date(2020, 11, 30), by="office", at=NOON)
 
 
-def signed_in_client(role=Role.STRATEGY, *, of=HERE):
+def signed_in_client(role=Role.STRATEGY, *, of=HERE, place=None):
     """A browser in which a user of a role has signed in."""
-    name = f"user-{role}-{of or 'all'}"
-    actions.add(name=name, role=role, municipality=of, password=PASSWORD, by="operator", at=NOON)
+    name = f"user-{role}-{of or 'all'}".replace("_", "-")
+    actions.add(name=name, assignment=Assignment(role, of, place), password=PASSWORD, by="operator", at=NOON)
     visitor = Client()
     visitor.force_login(User.objects.get(name=name))
     return visitor

@@ -19,6 +19,7 @@ from kobling.core.local_time import NoSuchMoment, TwoMoments
 from kobling.records.base import InvisibleCharacter
 from kobling.rooms.audit.reasons import NoReason
 from kobling.rooms.facts.changes import PublishedFactsProtected
+from kobling.rooms.facts.permissions import UnknownPlace
 from kobling.rooms.findings.actions import AlreadyCleared, AnsweredSince, FutureDay, NotNewestRun
 from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.folder.actions import AddressIsPublic
@@ -26,7 +27,16 @@ from kobling.rooms.folder.errors import FolderError, printable
 from kobling.rooms.folder.warnings import UnacceptedWarnings, warning_lines
 from kobling.rooms.municipality.actions import AddressTaken
 from kobling.rooms.municipality.queries import UnknownMunicipality
-from kobling.rooms.people.actions import ClosedAccount, InvalidName, NameTaken, NoPassword, NotClosed
+from kobling.rooms.people.actions import (
+    ClosedAccount,
+    InvalidName,
+    LastAssignment,
+    NameTaken,
+    NoPassword,
+    NoSuchAssignment,
+    NotClosed,
+    WrongPlace,
+)
 from kobling.rooms.people.queries import NoSuchUser
 from kobling.rooms.publishing.actions import CorrectionWithoutReason, DraftOutdated
 from kobling.rooms.releases.actions import (
@@ -154,6 +164,9 @@ _TEMPLATES: Mapping[type[KoblingError], str] = {
     NoPassword: gettext_noop(
         "%(found)s is an account of the command line and has no password. Let it sign in with: kobling user add"
     ),
+    LastAssignment: gettext_noop(
+        "%(found)s has no other role. Close the account instead: kobling user close %(found)s"
+    ),
     ClosedAccount: gettext_noop("The account %(found)s is closed. Name another one: --by NAME"),
     NotClosed: gettext_noop("The account %(found)s is not closed. Close it first: kobling user close %(found)s"),
     NoSuchFinding: gettext_noop(
@@ -231,6 +244,27 @@ def _no_such_user(error: NoSuchUser) -> str:
     return _("There is no user %(found)s. There are: %(known)s.") % {"found": printable(error.found), "known": known}
 
 
+def _no_such_assignment(error: NoSuchAssignment) -> str:
+    return _("The account does not have the role %(role)s there. See: kobling user list") % {"role": error.found.role}
+
+
+def _wrong_place(error: WrongPlace) -> str:
+    if error.expected is None:
+        return _("The role %(role)s is of a whole municipality: leave --place out.") % {"role": error.role}
+    return _("The role %(role)s has a %(kind)s as its --place, and needs --municipality with it.") % {
+        "role": error.role,
+        "kind": error.expected,
+    }
+
+
+def _unknown_place(error: UnknownPlace) -> str:
+    return _("The municipality has no %(kind)s %(key)s. There are: %(known)s.") % {
+        "kind": error.found.kind,
+        "key": printable(error.found.key),
+        "known": ", ".join(error.known) or _("none yet"),
+    }
+
+
 def _future_day(error: FutureDay) -> str:
     return _("%(day)s has not come yet, so the facts of that day are not known. Inspect today or an earlier day.") % {
         "day": format_day(error.day)
@@ -280,6 +314,9 @@ _MESSAGES: Mapping[type[KoblingError], Callable[[Any], str]] = {
     ChainError: _chain_error,
     InvalidName: _invalid_name,
     NoSuchUser: _no_such_user,
+    NoSuchAssignment: _no_such_assignment,
+    WrongPlace: _wrong_place,
+    UnknownPlace: _unknown_place,
     FutureDay: _future_day,
     AnsweredSince: _answered_since,
     Doubtful: doubtful_message,

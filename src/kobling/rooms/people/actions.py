@@ -1,8 +1,9 @@
-"""Add users, set their passwords, close them and erase their names. Signing in is in `sign_in.py`."""
+"""Add accounts, assign them roles, set passwords, close accounts and erase their names. Signing in: `sign_in.py`."""
 
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
@@ -11,12 +12,14 @@ from django.db import transaction
 
 from kobling.core.errors import KoblingError
 from kobling.records.base import AccountKey
+from kobling.records.rights import Role, place_kind
 from kobling.rooms.audit import actions as audit
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.people.lockout import clear_wrong_passwords
+from kobling.rooms.people.models import Assignment as AssignmentRow
 from kobling.rooms.people.models import User as UserRow
 from kobling.rooms.people.queries import no_such_user, normalize_name
-from kobling.rooms.people.records import Role
+from kobling.rooms.people.records import Assignment
 
 NAME_PATTERN = re.compile(r"[a-zæøå][a-zæøå0-9._-]{1,59}")
 
@@ -57,6 +60,29 @@ class NotClosed(KoblingError):
 
 
 @dataclass(eq=False)
+class WrongPlace(KoblingError):
+    """A role is assigned to another kind of place than it has its rights in, or to a place in no municipality."""
+
+    role: Role
+    expected: str | None
+    """`body`, `unit` or `goal`; None where the role is of a whole municipality."""
+
+
+@dataclass(eq=False)
+class NoSuchAssignment(KoblingError):
+    """The account has no such assignment."""
+
+    found: Assignment
+
+
+@dataclass(eq=False)
+class LastAssignment(KoblingError):
+    """An account keeps one assignment; it is closed where it is to have none."""
+
+    found: str
+
+
+@dataclass(eq=False)
 class WeakPassword(KoblingError):
     """The password is too easily guessed."""
 
@@ -69,24 +95,52 @@ class WeakPassword(KoblingError):
 
 
 @transaction.atomic
-def add(*, name: str, role: Role, municipality: str | None, password: str, by: AccountKey, at: datetime) -> None:
-    """Add a user, of one municipality or of all; let an account of the command line sign in, if that has the name.
+def add(*, name: str, assignment: Assignment, password: str, by: AccountKey, at: datetime) -> None:
+    """Add an account with its first assignment; let an account of the command line sign in, if that has the name.
 
-    Raises InvalidName, NameTaken, WeakPassword and UnknownMunicipality.
+    Raises InvalidName, NameTaken, WeakPassword, WrongPlace and UnknownMunicipality.
     """
     name = normalize_name(name)
     if not NAME_PATTERN.fullmatch(name):
         raise InvalidName(found=name)
     row = UserRow.objects.filter(name=name).first() or UserRow(name=name, added=at)
-    if row.role is not None or not row.is_active:
+    if not row.is_active or (row.pk and row.assignments.exists()):
         raise NameTaken(found=name)
-    row.role = role
-    if municipality is not None:
-        row.municipality_id = municipalities.pk_of(municipality)
     _set_password(row, password)
     row.save()
-    details = {"role": role, "municipality": municipality}
-    audit.record(by=by, action="add user", subject=row.key, details=details, at=at)
+    _assign(row, assignment)
+    audit.record(by=by, action="add user", subject=row.key, details=_details(assignment), at=at)
+
+
+@transaction.atomic
+def assign(*, name: str, assignment: Assignment, by: AccountKey, at: datetime) -> None:
+    """Give an account a role more, or the same role in one place more.
+
+    Raises NoSuchUser, ClosedAccount, NoPassword for an account of the command line, WrongPlace and UnknownMunicipality.
+    """
+    row = _row(name)
+    if not row.is_active:
+        raise ClosedAccount(found=name)
+    if not row.assignments.exists():
+        raise NoPassword(found=name)
+    if _assign(row, assignment):
+        audit.record(by=by, action="assign role", subject=row.key, details=_details(assignment), at=at)
+
+
+@transaction.atomic
+def withdraw(*, name: str, assignment: Assignment, by: AccountKey, at: datetime) -> None:
+    """Take an assignment from an account.
+
+    Raises NoSuchUser, NoSuchAssignment, LastAssignment and UnknownMunicipality.
+    """
+    row = _row(name)
+    found = row.assignments.filter(**_columns(assignment))
+    if not found.exists():
+        raise NoSuchAssignment(found=assignment)
+    if row.assignments.count() == 1:
+        raise LastAssignment(found=name)
+    found.delete()
+    audit.record(by=by, action="withdraw role", subject=row.key, details=_details(assignment), at=at)
 
 
 @transaction.atomic
@@ -105,7 +159,7 @@ def command_line_account(*, name: str, at: datetime, dry_run: bool = False) -> A
         raise ClosedAccount(found=name)
     key = AccountKey(row.key)
     if is_new:
-        audit.record(by=key, action="add user", subject=key, details={"role": None, "municipality": None}, at=at)
+        audit.record(by=key, action="add user", subject=key, details={}, at=at)
     if dry_run:
         transaction.set_rollback(True)
     return key
@@ -118,7 +172,7 @@ def set_password(*, name: str, password: str, by: AccountKey, at: datetime) -> N
     Raises NoSuchUser, NoPassword and WeakPassword.
     """
     row = _row(name)
-    if row.role is None:
+    if not row.assignments.exists():
         raise NoPassword(found=name)
     _set_password(row, password)
     row.save()
@@ -156,6 +210,27 @@ def _row(name: str) -> UserRow:
     if row is None:
         raise no_such_user(name)
     return row
+
+
+def _assign(row: UserRow, assignment: Assignment) -> bool:
+    """Store an assignment; return whether it is new."""
+    place, expected = assignment.place, place_kind(assignment.role)
+    if place is not None and (place.kind != expected or assignment.municipality is None):
+        raise WrongPlace(role=assignment.role, expected=expected)
+    _row_of, is_new = AssignmentRow.objects.get_or_create(user=row, **_columns(assignment))
+    return is_new
+
+
+def _columns(assignment: Assignment) -> dict[str, Any]:
+    kind, key = assignment.place or ("", "")
+    municipality = None if assignment.municipality is None else municipalities.pk_of(assignment.municipality)
+    return {"role": assignment.role, "municipality_id": municipality, "place_kind": kind, "place_key": key}
+
+
+def _details(assignment: Assignment) -> dict[str, str | None]:
+    """Return an assignment as the audit trail keeps it."""
+    place = {"place": "/".join(assignment.place)} if assignment.place else {}
+    return {"role": assignment.role, "municipality": assignment.municipality} | place
 
 
 def _set_password(row: UserRow, password: str) -> None:

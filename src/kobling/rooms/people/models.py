@@ -1,11 +1,11 @@
-"""Tables of users, and of wrong passwords."""
+"""Tables of accounts with their assignments, and of wrong passwords."""
 
 from secrets import choice
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from kobling.rooms.people.records import Role
+from kobling.records.rights import Role
 
 KEY_CHARACTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Digits and letters that are not mistaken for one another."""
@@ -23,9 +23,6 @@ class User(AbstractBaseUser):
     key = models.CharField(max_length=8, unique=True, default=new_key)
     name = models.CharField(max_length=200, unique=True, null=True)
     """None where it was erased."""
-    role = models.CharField(max_length=20, null=True, choices=[(role.value, role.value) for role in Role])
-    """None for an account of the command line, which has no password."""
-    municipality = models.ForeignKey("municipality.Municipality", models.PROTECT, null=True, related_name="+")
     added = models.DateTimeField()
     is_active = models.BooleanField(default=True)
 
@@ -35,6 +32,30 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ("name",)
+
+
+class Assignment(models.Model):
+    """A role that an account has, in one municipality or in all of this server's."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="assignments")
+    role = models.CharField(max_length=30, choices=[(role.value, role.value) for role in Role])
+    municipality = models.ForeignKey("municipality.Municipality", models.PROTECT, null=True, related_name="+")
+    place_kind = models.CharField(max_length=30, blank=True)
+    """`body`, `unit` or `goal`; empty for the whole municipality."""
+    place_key = models.CharField(max_length=63, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "role", "municipality", "place_kind", "place_key"), name="people_assignment_once"
+            ),
+            models.UniqueConstraint(
+                fields=("user", "role"),
+                condition=models.Q(municipality__isnull=True),
+                name="people_assignment_everywhere",
+            ),
+        )
 
 
 class WrongPassword(models.Model):

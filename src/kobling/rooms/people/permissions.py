@@ -1,20 +1,24 @@
-"""The rights of each role on the staff pages.
+"""Whether a user has a right: an assignment of a role that has it, in the place that is asked about.
 
-Approving a release is not a right yet: there is no page for it. `kobling release approve` can be run by every account
-of the server's operating system that can reach the database, and `--by` names an account without asking for a password.
+What a fact lies in is known by the facts, and they are above this room: see `rooms/facts/permissions.py`.
 """
 
-from kobling.rooms.people.records import Right, Role, User
+from collections.abc import Collection
 
-RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.READER: frozenset({Right.READ}),
-    Role.ANALYST: frozenset({Right.READ, Right.DRAW}),
-    Role.STRATEGY: frozenset({Right.READ, Right.DRAW, Right.INSPECT}),
-}
+from kobling.records.rights import Right, Scope, rights
+from kobling.rooms.people.records import Place, User
 
 
-def has_right(user: User, right: Right, *, municipality: str) -> bool:
-    """Return whether a user has a right in the municipality with this slug."""
-    if user.closed or user.role is None:
+def has_right(user: User, right: Right, *, municipality: str, places: Collection[Place] | None = None) -> bool:
+    """Return whether a user has a right in the municipality with this slug.
+
+    places    what a fact lies in: the user has to have the right in one of them, or everywhere. None: anywhere at all.
+    """
+    if user.closed:
         return False
-    return right in RIGHTS[user.role] and user.municipality in {None, municipality}
+    scopes = rights()[right].scopes
+    return any(
+        places is None or scopes[one.role] is Scope.MUNICIPALITY or one.place is None or one.place in places
+        for one in user.assignments
+        if one.role in scopes and one.municipality in {None, municipality}
+    )

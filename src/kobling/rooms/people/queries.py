@@ -3,12 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db import models
 from django.http import HttpRequest
 
 from kobling.core.errors import KoblingError
 from kobling.records.base import AccountKey
+from kobling.records.rights import Role
+from kobling.rooms.people.models import Assignment as AssignmentRow
 from kobling.rooms.people.models import User as UserRow
-from kobling.rooms.people.records import Role, User
+from kobling.rooms.people.records import Assignment, Place, User
+
+PREFETCHED = (models.Prefetch("assignments", AssignmentRow.objects.select_related("municipality")),)
 
 
 @dataclass(eq=False)
@@ -21,7 +26,7 @@ class NoSuchUser(KoblingError):
 
 def users() -> tuple[User, ...]:
     """Return all users, by name; those whose names were erased last."""
-    rows = UserRow.objects.select_related("municipality")
+    rows = _rows()
     return tuple(_user(row) for row in sorted(rows, key=lambda row: (row.name is None, row.name or "", row.key)))
 
 
@@ -37,7 +42,7 @@ def stored_key(key: str) -> AccountKey:
 
 def user(name: str) -> User:
     """Return one user. Raises NoSuchUser."""
-    row = UserRow.objects.select_related("municipality").filter(name=normalize_name(name)).first()
+    row = _rows().filter(name=normalize_name(name)).first()
     if row is None:
         raise no_such_user(name)
     return _user(row)
@@ -50,7 +55,11 @@ def no_such_user(name: str) -> NoSuchUser:
 
 def signed_in_user(request: HttpRequest) -> User | None:
     """Return the user who is signed in on a request; None for a visitor."""
-    return _user(request.user) if isinstance(request.user, UserRow) and request.user.is_active else None
+    row = request.user
+    if not isinstance(row, UserRow) or not row.is_active:
+        return None
+    models.prefetch_related_objects([row], *PREFETCHED)
+    return _user(row)
 
 
 def normalize_name(name: str) -> str:
@@ -58,12 +67,23 @@ def normalize_name(name: str) -> str:
     return name.strip().casefold()
 
 
+def _rows() -> "models.QuerySet[UserRow]":
+    return UserRow.objects.prefetch_related(*PREFETCHED)
+
+
 def _user(row: UserRow) -> User:
     return User(
         key=AccountKey(row.key),
         name=row.name,
-        role=Role(row.role) if row.role else None,
-        municipality=row.municipality.slug if row.municipality else None,
+        assignments=tuple(_assignment(one) for one in row.assignments.all()),
         added=row.added,
         closed=not row.is_active,
+    )
+
+
+def _assignment(row: AssignmentRow) -> Assignment:
+    return Assignment(
+        role=Role(row.role),
+        municipality=row.municipality.slug if row.municipality else None,
+        place=Place(row.place_kind, row.place_key) if row.place_kind else None,
     )

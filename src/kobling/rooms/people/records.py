@@ -1,31 +1,30 @@
-"""Records of users, roles and rights."""
+"""Records of accounts and what they are assigned to."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from typing import NamedTuple
 
 from kobling.records.base import AccountKey
+from kobling.records.rights import Role
 
 
-class Role(StrEnum):
-    """A user's role."""
+class Place(NamedTuple):
+    """A fact of the municipality that an assignment is limited to: a body, a unit with those below it, or a goal."""
 
-    READER = "reader"
-    """Directors, leaders, councillors: may see the staff pages."""
-    ANALYST = "analyst"
-    """May also define what is fetched from registers, and fetch it."""
-    STRATEGY = "strategy"
-    """May also inspect the chain and answer its findings."""
+    kind: str
+    """The KIND of the fact: `body`."""
+    key: str
 
 
-class Right(StrEnum):
-    """A right that a role may have."""
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A role that an account has, and where."""
 
-    READ = "read"
-    DRAW = "draw"
-    """Define what an indicator fetches from a register, and fetch it."""
-    INSPECT = "inspect"
-    """Inspect the chain, and answer findings."""
+    role: Role
+    municipality: str | None
+    """Slug of the municipality; None for all of this server."""
+    place: Place | None = None
+    """None for the whole municipality."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +35,12 @@ class User:
     """What is kept of who did something; another account never gets it."""
     name: str | None
     """None where it was erased."""
-    role: Role | None
-    """None for an account of the command line, which cannot sign in."""
-    municipality: str | None
-    """Slug of the only municipality the user may see; None for all municipalities of this server."""
+    assignments: tuple[Assignment, ...]
+    """Empty for an account of the command line, which cannot sign in."""
     added: datetime
     closed: bool
+
+    def roles(self, municipality: str) -> tuple[Role, ...]:
+        """Return the roles that the account has in a municipality, each once, in the order of Role."""
+        held = {one.role for one in self.assignments if one.municipality in {None, municipality}}
+        return tuple(role for role in Role if role in held)

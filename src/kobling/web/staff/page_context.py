@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,11 +12,13 @@ from django.utils import translation
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from kobling.records.base import Fact
+from kobling.records.rights import Right, Role
+from kobling.rooms.facts.permissions import Access, may
 from kobling.rooms.facts.queries import notice_of
 from kobling.rooms.municipality.queries import slugs
-from kobling.rooms.people.permissions import has_right
 from kobling.rooms.people.queries import signed_in_user
-from kobling.rooms.people.records import Right, User
+from kobling.rooms.people.records import User
 from kobling.web.public import assets
 from kobling.web.shared.security_headers import CSP_STAFF, PERMISSIONS_POLICY
 from kobling.web.staff.addresses import LANGUAGES, address
@@ -45,9 +47,19 @@ class StaffContext:
         """Return the address of another page of the municipality."""
         return address(page, self.language, municipality=self.municipality, **parts)
 
-    def may(self, right: Right) -> bool:
-        """Return whether the user has a right in this municipality."""
-        return has_right(self.user, right, municipality=self.municipality)
+    @cached_property
+    def access(self) -> Access:
+        """What the user may do in this municipality, with which facts."""
+        return Access(self.user, self.municipality)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The user's roles in this municipality."""
+        return self.user.roles(self.municipality)
+
+    def may(self, right: Right, fact: Fact | None = None) -> bool:
+        """Return whether the user has a right where a fact lies; anywhere in this municipality where none is given."""
+        return self.access.may(right, fact)
 
 
 StaffView = Callable[Concatenate[HttpRequest, StaffContext, ViewArguments], HttpResponse]
@@ -66,7 +78,7 @@ def right_required(right: Right) -> Callable[[StaffView[ViewArguments]], Callabl
                 user = signed_in_user(request)
                 if user is None:
                     return _redirect_to_sign_in(request, language)
-                if not has_right(user, right, municipality=municipality) or municipality not in slugs():
+                if not may(user, right, municipality=municipality) or municipality not in slugs():
                     return forbidden(request, language)
                 return view(request, StaffContext(user, municipality, language), **parts)  # type: ignore[call-arg]
 

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
 from kobling.core.chain import LinkKind
 from kobling.records.drawings import Outcome
+from kobling.records.rights import Role, role_names
 from kobling.rooms.findings.records import EventKind, FindingState
-from kobling.rooms.people.records import Role
 from kobling.rooms.releases.queries import ReleaseSummary
 from kobling.web.shared.formats import format_moment
 
@@ -57,12 +57,7 @@ def release_state_name(summary: ReleaseSummary, *, at: datetime) -> str:
 
 def role_name(role: Role) -> str:
     """Return the name of a role."""
-    names = {
-        Role.READER: pgettext("a role", "reader"),
-        Role.ANALYST: pgettext("a role", "analyst"),
-        Role.STRATEGY: pgettext("a role", "strategy office"),
-    }
-    return names[role]
+    return role_names(get_language() or "da")[role]
 
 
 def outcome_name(outcome: Outcome) -> str:

@@ -6,11 +6,11 @@ import pytest
 from django.test import override_settings
 
 from kobling.records.drawings import Outcome
+from kobling.records.rights import Role
 from kobling.rooms.facts.queries import definition, measurements
 from kobling.rooms.indicators.figures import UnknownIndicator
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people.queries import names
-from kobling.rooms.people.records import Role
 from kobling.rooms.registers.queries import drawings
 from tests.rooms import small
 from tests.rooms.registers.town import people, statbank, take

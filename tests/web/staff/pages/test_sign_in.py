@@ -3,10 +3,11 @@
 import pytest
 from django.test import Client, override_settings
 
+from kobling.records.rights import Role
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.people import actions
 from kobling.rooms.people.lockout import MAX_WRONG_PASSWORDS
-from kobling.rooms.people.records import Role
+from kobling.rooms.people.records import Assignment
 from tests.rooms import small
 from tests.spaces import plain
 from tests.web.staff.users import NOON, PASSWORD, import_municipality, signed_in_client
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True, scope="module")
 def _kept(module_database):
     import_municipality()
-    actions.add(name="bo", role=Role.STRATEGY, municipality="lilleby", password=PASSWORD, by="operator", at=NOON)
+    actions.add(name="bo", assignment=Assignment(Role.STRATEGY, "lilleby"), password=PASSWORD, by="operator", at=NOON)
 
 
 def sign_in(visitor, password=PASSWORD, *, at="/arbejde/ind/", **more):

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from kobling.core.agenda import item_number
 from kobling.core.chain import Decision, Graph, Link, LinkKind, Node, NodeKind, Ref
-from kobling.records.base import Record, Text, Valid
+from kobling.records.base import Fact, Text, Valid
 from kobling.records.council import TakenDecision
 from kobling.records.municipality import Decision as DecisionRecord
 from kobling.rooms.findings.graph.start_dates import start_date
@@ -24,7 +24,7 @@ class NodeOrigin:
     """The name of a node, and the record it was made from."""
 
     name: Text
-    record: Record
+    record: Fact
     path: Path = ()
     """Fields and indexes that lead to its part of the record; empty for the whole record."""
 
@@ -47,7 +47,7 @@ class GraphBuilder:
     decisions: dict[tuple[object, ...], str] = field(default_factory=dict)
     """The keys of the decisions, by body, day, item and case."""
 
-    def add_node(self, node: Node, name: Text, record: Record, *path: str | int) -> Ref:
+    def add_node(self, node: Node, name: Text, record: Fact, *path: str | int) -> Ref:
         """Add a node made from a record, or from the part of it at the path; return its reference."""
         self.nodes.append(node)
         self.origins[node.ref] = NodeOrigin(name, record, path)
@@ -65,7 +65,7 @@ class GraphBuilder:
             self.add_link(LinkKind.LEADS_TO, Ref(kind, key), end, by=by)
 
     def add_decision(
-        self, decision: DecisionRecord | None, record: Record, *path: str | int, bodies: Bodies
+        self, decision: DecisionRecord | None, record: Fact, *path: str | int, bodies: Bodies
     ) -> str | None:
         """Add a decision unless it is None or already there; return its key.
 

@@ -11,7 +11,7 @@ from kobling.core.chain import NodeKind, Ref
 from kobling.records.council import JointMeeting, Priority, TakenDecision
 from kobling.records.facts import MunicipalityFacts
 from kobling.records.municipality import Body, Decision
-from kobling.rooms.people.records import Right
+from kobling.records.rights import Right
 from kobling.web.shared import words
 from kobling.web.shared.localization import LocalizedText, localize
 from kobling.web.staff.chain_view import ChainView, NodeHyperlink, chain_view

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kobling.records.base import Text
+from kobling.records.rights import Right
 from kobling.rooms.audit.queries import newest_digest
 from kobling.rooms.findings.releases_with_chain import draft_document
 from kobling.rooms.people.queries import names as account_names
-from kobling.rooms.people.records import Right
 from kobling.rooms.releases import queries
 from kobling.rooms.releases.document import Document
 from kobling.rooms.releases.queries import ReleaseSummary
@@ -41,7 +41,7 @@ class ReleaseRow:
 
 
 @require_safe
-@right_required(Right.READ)
+@right_required(Right.READ_DRAFTS)
 def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     """Ask for the day of the draft, and list the releases that are made."""
     given, now = request.GET.get("day", ""), timezone.now()
@@ -63,7 +63,7 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
 
 
 @require_safe
-@right_required(Right.READ)
+@right_required(Right.READ_DRAFTS)
 def page(request: HttpRequest, staff: StaffContext, address: str) -> HttpResponse:
     """Serve a page of the draft of a day, or of today; its links lead to other pages of the same draft."""
     first, slash, rest = address.partition("/")

@@ -14,11 +14,11 @@ from kobling.core.errors import KoblingError
 from kobling.records.base import visible_text
 from kobling.records.drawings import Drawing
 from kobling.records.indicators import Draw, Indicator, Measurement, base_indicators
+from kobling.records.rights import Right
 from kobling.rooms.facts.queries import definition, measurements
 from kobling.rooms.indicators.figures import UnknownIndicator
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people.queries import names as account_names
-from kobling.rooms.people.records import Right
 from kobling.rooms.registers import actions, configuration, queries
 from kobling.sources.registers import CatalogueEntry, RegisterError
 from kobling.web.public.addresses import PATH_TEMPLATES
@@ -100,7 +100,7 @@ def series(request: HttpRequest, staff: StaffContext, key: str) -> HttpResponse:
 
 
 @require_POST
-@right_required(Right.DRAW)
+@right_required(Right.FETCH)
 def fetch(request: HttpRequest, staff: StaffContext, key: str) -> HttpResponse:
     """Fetch the figures, or preview what fetching would change."""
     try:

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kobling.core.chain import FAMILIES, RULES, RULES_BY_CODE, Rule
 from kobling.records.base import InvisibleCharacter
+from kobling.records.rights import Right
 from kobling.rooms.audit.reasons import NoReason
 from kobling.rooms.findings import actions, queries
 from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.findings.records import FindingEvent, FindingState, TrackedFinding
 from kobling.rooms.people.queries import names as account_names
-from kobling.rooms.people.records import Right
 from kobling.web.shared.words.accounts import account_name
 from kobling.web.shared.words.inspection import finding_text, rule_name, severity_name
 from kobling.web.staff.chain_view import ChainView, NodeHyperlink, chain_view
@@ -158,7 +158,7 @@ def detail(request: HttpRequest, staff: StaffContext, number: int) -> HttpRespon
         return forbidden(request, staff.language)
     reason, problem = "", ""
     if request.method == "POST":
-        if not staff.may(Right.INSPECT):
+        if not _may_answer(chain_view(staff), tracked):
             return forbidden(request, staff.language)
         reason = request.POST.get("reason", "")
         problem = _save_answer(staff, number, reason)
@@ -166,6 +166,11 @@ def detail(request: HttpRequest, staff: StaffContext, number: int) -> HttpRespon
             return HttpResponseRedirect(staff.page_url("finding", number=number), headers=HEADERS)
     page = _detail_context(chain_view(staff), tracked) | {"reason": reason, "problem": problem}
     return render_page(request, "finding", page, staff=staff, status=422 if problem else 200)
+
+
+def _may_answer(chain: ChainView, tracked: TrackedFinding) -> bool:
+    """Return whether the user may answer a finding: where the fact lies that it is about."""
+    return chain.staff.may(Right.ANSWER_FINDINGS, chain.node_origin(tracked.finding.subject).record)
 
 
 def _save_answer(staff: StaffContext, number: int, reason: str) -> str:
@@ -199,6 +204,7 @@ def _detail_context(chain: ChainView, tracked: TrackedFinding) -> dict[str, Any]
         "evidence": chain.evidence_hyperlinks(finding.evidence),
         "events": [EventRow.from_event(event, names) for event in reversed(tracked.events)],
         "names": names,
+        "may_answer": _may_answer(chain, tracked),
     }
 
 

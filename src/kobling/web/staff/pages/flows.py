@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kobling.rooms.people.records import Right
+from kobling.records.rights import Right
 from kobling.web.shared.chain.sankey import initiative_flows, money_flows, render_sankey
 from kobling.web.staff.chain_view import chain_view
 from kobling.web.staff.node_facts import budget_record, budget_tables

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kobling.core.chain import FAMILIES
+from kobling.records.rights import Right
 from kobling.rooms.findings import queries
 from kobling.rooms.findings.records import FindingState
 from kobling.rooms.people.queries import names as account_names
-from kobling.rooms.people.records import Right
 from kobling.web.shared.chain import ChainFilters, build_date_navigation, display_table, filter_fields, render_chain_svg
 from kobling.web.shared.localization import localize
 from kobling.web.staff.chain_view import chain_view

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kobling.core.chain import RULES_BY_CODE, Rule
 from kobling.core.chain import Finding as InspectionFinding
+from kobling.records.rights import Right
 from kobling.rooms.findings import actions, queries
 from kobling.rooms.findings.queries import InspectionPreview
 from kobling.rooms.findings.records import EventKind
-from kobling.rooms.people.records import Right
 from kobling.web.shared.formats import format_number
 from kobling.web.shared.words.inspection import finding_text, severity_name
 from kobling.web.staff.chain_view import ChainView, NodeHyperlink, chain_view

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from kobling.core.chain import GraphView, LinkKind, NodeKind, Ref
 from kobling.records.council import Priority
+from kobling.records.rights import Right
 from kobling.rooms.findings import queries
 from kobling.rooms.findings.records import FindingState, TrackedFinding
-from kobling.rooms.people.records import Right
 from kobling.web.shared import words
 from kobling.web.shared.chain.display import DisplayCell, display_row
 from kobling.web.shared.localization import localize

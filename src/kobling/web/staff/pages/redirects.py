@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
-from kobling.rooms.people.records import Right
+from kobling.records.rights import Right
 from kobling.web.staff.page_context import HEADERS, StaffContext, right_required
 
 RIGHTS = {"inspect": Right.INSPECT}

@@ -15,10 +15,10 @@ from kobling.core.errors import KoblingError
 from kobling.core.units import Unit
 from kobling.records.base import INCOMING
 from kobling.records.indicators import Cadence, Draw, Indicator
+from kobling.records.rights import Right
 from kobling.rooms.facts.queries import definitions, municipality_record
 from kobling.rooms.folder.error_messages import MESSAGES as FAULTS
 from kobling.rooms.municipality.queries import pk_of
-from kobling.rooms.people.records import Right
 from kobling.rooms.registers import actions, configuration, queries
 from kobling.sources.registers import RegisterError, RegisterTable, Variable, VariableValue
 from kobling.web.opendata.code_list import unit_meaning
@@ -56,7 +56,7 @@ class VariableOptions:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@right_required(Right.DRAW)
+@right_required(Right.FETCH)
 def register_table(request: HttpRequest, staff: StaffContext, register: str, code: str) -> HttpResponse:
     """Show a table, preview a choice of values, or save the choice and fetch its figures."""
     if register not in configuration.names():

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kobling.core.chain import FAMILIES, RULES, RULES_BY_CODE, Rule
-from kobling.rooms.people.records import Right
+from kobling.records.rights import Right
 from kobling.web.shared.words.inspection import rule_name, severity_name
 from kobling.web.staff.page_context import StaffContext, forbidden, render_page, right_required
 

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kobling.core.errors import KoblingError
+from kobling.records.rights import Right
+from kobling.rooms.facts.permissions import may
 from kobling.rooms.facts.queries import municipality_record
 from kobling.rooms.municipality.queries import pk_of, slugs
 from kobling.rooms.people.lockout import TooManyAttempts
-from kobling.rooms.people.permissions import has_right
 from kobling.rooms.people.queries import signed_in_user
-from kobling.rooms.people.records import Right
+from kobling.rooms.people.records import User
 from kobling.rooms.people.sign_in import sign_in as sign_user_in
 from kobling.web.shared.formats import format_time
 from kobling.web.staff.addresses import address
@@ -82,11 +83,19 @@ def choice(request: HttpRequest, *, language: str) -> HttpResponse:
         user = signed_in_user(request)
         if user is None:
             return HttpResponseRedirect(address("sign_in", language), headers=HEADERS)
-        readable = [slug for slug in slugs() if has_right(user, Right.READ, municipality=slug)]
-        if len(readable) == 1:
-            return HttpResponseRedirect(address("home", language, municipality=readable[0]), headers=HEADERS)
-        sites = [
-            (municipality_record(pk_of(slug)).name, address("home", language, municipality=slug)) for slug in readable
-        ]
+        first_pages = [(slug, page) for slug in slugs() if (page := _first_page(user, slug, language))]
+        if len(first_pages) == 1:
+            return HttpResponseRedirect(first_pages[0][1], headers=HEADERS)
+        sites = [(municipality_record(pk_of(slug)).name, page) for slug, page in first_pages]
         context = {"title": _("Choose a municipality"), "sites": sites}
         return render_page(request, "choice", context, staff=None)
+
+
+FIRST_PAGES = {Right.READ: "home", Right.READ_DRAFTS: "draft"}
+"""The page that a user comes to, by the first of these rights that the user has."""
+
+
+def _first_page(user: User, municipality: str, language: str) -> str | None:
+    """Return the address of the first page of a municipality that a user may open; None where there is none."""
+    pages = (page for right, page in FIRST_PAGES.items() if may(user, right, municipality=municipality))
+    return next((address(page, language, municipality=municipality) for page in pages), None)

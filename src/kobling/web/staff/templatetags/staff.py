@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from kobling.rooms.people.records import Right
+from kobling.records.rights import Right
 from kobling.rooms.registers import configuration
 from kobling.web.shared import formats
 from kobling.web.shared.words.accounts import account_name
