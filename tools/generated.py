@@ -11,7 +11,7 @@ from pathlib import Path
 
 import django
 
-from tools import rules, translations
+from tools import release_records, rules, translations
 from tools.repository import ROOT
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kobling.config.settings")
@@ -35,6 +35,7 @@ def files() -> dict[Path, bytes]:
         file.with_suffix(".mo"): translations.compile_catalogue(file) for file in translations.catalogue_files()
     }
     texts = {
+        **release_records.modules(),
         **guides.guides(),
         **rights_table.guides(),
         open_data_guide.GUIDE: open_data_guide.guide(open_data_guide.GUIDE.read_text("utf-8")),
@@ -53,6 +54,9 @@ def main(arguments: list[str]) -> int:
     if arguments not in (["check"], ["write"]):
         print("usage: python -m tools.generated (check | write)", file=sys.stderr)
         return 2
+    if arguments == ["write"]:
+        for module, text in release_records.modules().items():  # before it is imported: guides are made from it
+            module.write_text(text, "utf-8")
     stale = outdated()
     for file in stale:
         print(f"{file.relative_to(ROOT)}: not what the code gives", file=sys.stderr)

@@ -1,12 +1,7 @@
-"""The tables of columns and fields in docs/open-data.md.
-
-Columns are as the tables declare them. The fields of a record stand in its order; the explanation of one that has none
-yet is that of its declaration, and what has been written for readers is kept.
-"""
+"""The tables in docs/open-data.md: columns as the tables declare them, and fields as the JSON Schemas do."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kobling.web.opendata.bilingual_text import in_english
@@ -19,14 +14,17 @@ from tools.repository import ROOT
 GUIDE = ROOT / "docs" / "open-data.md"
 TABLE = re.compile(r"(^\| (?:column|field) \|.*\n\|[-|]+\n)((?:^\|.*\n)*)", re.MULTILINE)
 Schema = Mapping[str, Any]
+Codes = Mapping[str, Sequence[str]]
 
 
 def guide(text: str) -> str:
     """Return the text of the guide with the rows that columns and fields give it."""
     for table in (STATUS, MEASUREMENTS, COMPARISON, PRIORITIES, BUDGETS, AGREEMENTS):
-        text = _with_rows(text, f"{table.name}.csv", partial(_columns, table))
+        text = _with_rows(text, f"{table.name}.csv", _columns(table))
+    codes = {name: record["enum"] for name, record in release_schema()["$defs"].items() if "enum" in record}
+    unexplained = {name: values for name, values in codes.items() if f"# {name}\n" not in text}
     for name, record in records().items():
-        text = _with_rows(text, name, partial(_fields, record))
+        text = _with_rows(text, name, _fields(record, unexplained))
     return text
 
 
@@ -38,35 +36,42 @@ def records() -> dict[str, Schema]:
     return {**inside, **own}
 
 
-def _with_rows(text: str, heading: str, rows: Callable[[Mapping[str, str]], Iterable[str]]) -> str:
-    """Return a text with other rows in the table under a heading; `rows` is given those written, by their name."""
+def _with_rows(text: str, heading: str, rows: Iterable[str]) -> str:
+    """Return a text with other rows in the table under a heading."""
     section = re.search(rf"^#+ {re.escape(heading)}\n.*?(?=^#|\Z)", text, re.DOTALL | re.MULTILINE)
     table = TABLE.search(text, section.start(), section.end()) if section else None
     if table is None:
         return text
-    written = {row.split("`")[1]: row for row in table[2].splitlines()}
-    return text[: table.start(2)] + "".join(f"{row}\n" for row in rows(written)) + text[table.end(2) :]
+    return text[: table.start(2)] + "".join(f"{row}\n" for row in rows) + text[table.end(2) :]
 
 
-def _columns(table: DataTable, _written: Mapping[str, str]) -> list[str]:
+def _columns(table: DataTable) -> list[str]:
     return [f"| `{column.name}` | {column.type} | {in_english(column.about)} |" for column in table.columns]
 
 
-def _fields(record: Schema, written: Mapping[str, str]) -> list[str]:
-    return [written.get(name) or _field(name, field) for name, field in record["properties"].items()]
+def _fields(record: Schema, codes: Codes) -> list[str]:
+    return [
+        f"| `{name}` | {_kind(field, codes)} | {' '.join(str(field.get('description', '')).split())} |"
+        for name, field in record["properties"].items()
+    ]
 
 
-def _field(name: str, field: Schema) -> str:
-    return f"| `{name}` | {_kind(field)} | {' '.join(str(field.get('description', '')).split())} |"
+def _kind(field: Schema, codes: Codes) -> str:
+    """Return what a field holds, as the guide says it: `list of [Text](#text)`, `string or null`.
 
-
-def _kind(field: Schema) -> str:
-    """Return what a field holds, as the guide says it: `list of [Text](#text)`, `string or null`."""
+    codes   those of the enumerations that have no section of their own, by name
+    """
     if "$ref" in field:
         name = str(field["$ref"]).rpartition("/")[2]
-        return f"[{name}](#{name.lower()})"
+        return _listed(codes[name]) if name in codes else f"[{name}](#{name.lower()})"
     if "anyOf" in field:
-        return " or ".join(_kind(option) for option in field["anyOf"])
+        return " or ".join(_kind(option, codes) for option in field["anyOf"])
+    if "enum" in field or "const" in field:
+        return _listed(field.get("enum") or [field["const"]])
     if field.get("type") == "array":
-        return f"list of {_kind(field['items'])}"
-    return str(field.get("format") or field.get("type", "string"))
+        return f"list of {_kind(field['items'], codes)}"
+    return {"date-time": "time"}.get(kind := str(field.get("format") or field.get("type", "string")), kind)
+
+
+def _listed(codes: Iterable[str]) -> str:
+    return ", ".join(f"`{code}`" for code in codes)

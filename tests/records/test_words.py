@@ -11,6 +11,7 @@ from kobling.records.chain import Goal
 from kobling.records.council import TakenDecision
 from kobling.records.facts import MunicipalityFacts
 from kobling.records.indicators import Measurement
+from kobling.records.municipality import Body, Source
 from kobling.records.references import record_types
 from kobling.records.words import choice_words, choices, field_words, record_words, rows
 from kobling.rooms.folder.parsing.field_types import field_types
@@ -54,6 +55,16 @@ def test_words_are_those_of_the_nearest_class():
     assert field_words(TakenDecision, "date").meaning == Text(da="mødets dag", en="the day of the meeting")
     assert field_words(Goal, "sources") == field_words(TakenDecision, "sources")
     assert field_words(Goal, "short").label == Text(da="Kort navn", en="Short name")
+
+
+def test_what_a_field_is_is_its_first_sentence():
+    """What follows is for who writes the folder; a number or an abbreviation ends no sentence."""
+    words = field_words(Goal, "themes")
+
+    assert words.meaning.en == "the themes it lies under. At least one, unless it is the overall goal"
+    assert words.sentence == Text(da="De temaer, målet ligger under.", en="The themes it lies under.")
+    assert field_words(Source, "date").sentence.da.endswith("`ca. 2021`.")
+    assert field_words(Body, "kind").sentence.da.endswith("(§ 17, stk. 4-udvalg).")
 
 
 def test_a_field_without_words_is_refused():

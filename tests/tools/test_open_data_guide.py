@@ -1,4 +1,4 @@
-"""The guide to the open data gets a row for what is new, and keeps what is written."""
+"""The tables of the guide to the open data are made from columns and fields; what stands around them is written."""
 
 import re
 
@@ -7,11 +7,16 @@ from tools.open_data_guide import GUIDE, guide
 TEXT = GUIDE.read_text("utf-8")
 
 
-def test_a_field_without_a_row_gets_that_of_its_declaration():
+def test_a_field_gets_the_words_of_its_record():
     row = re.search(r"^\| `missing` .*\n", TEXT, re.MULTILINE)[0]
     words = "For a goal without published figures: what is known, and what it would take."
 
-    assert guide(TEXT.replace(row, "")) == TEXT.replace(row, f"| `missing` | [Text](#text) or null | {words} |\n")
+    assert row == f"| `missing` | [Text](#text) or null | {words} |\n"
+    assert guide(TEXT.replace(row, "")) == guide(TEXT.replace(row, "| `missing` | date | Other words. |\n")) == TEXT
+
+
+def test_a_field_of_the_release_alone_gets_those_of_its_class():
+    assert "\n| `related` | list of string | Goals that share a theme with it or an initiative. |\n" in TEXT
 
 
 def test_a_row_of_nothing_goes_and_one_of_a_column_is_as_declared():

@@ -312,7 +312,9 @@ class Slugs(Record):
     """A page's address in each language."""
 
     da: Slug
+    """In Danish."""
     en: Slug
+    """In English."""
 
 
 class Valid(Record):

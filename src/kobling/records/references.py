@@ -49,6 +49,11 @@ def referring_fields(record_type: type[Record]) -> Mapping[str, str]:
     return {name: kind for name, kind in kinds.items() if kind is not None}
 
 
+def referred_kind(record_type: type[Record], field: str) -> str | None:
+    """Return the kind of the facts whose keys a field holds; None where it holds none."""
+    return _referred_kind(get_type_hints(record_type, include_extras=True)[field])
+
+
 def _referred_kind(annotation: Any) -> str | None:
     """Return the kind that a type refers to: itself, as an option of a union, or as the items of a tuple."""
     markers = getattr(annotation, "__metadata__", ()) if get_origin(annotation) is Annotated else ()

@@ -5,6 +5,7 @@ field is the name of one such record. What can be chosen in a field has a row of
 """
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,13 +24,20 @@ class FieldWords:
     label: Text
     """What it is called on forms, in workbooks and in histories; with a capital."""
     help: Text | None
-    """What it means, as a phrase in Markdown without a capital; None where the label is enough."""
+    """What it means, as a phrase in Markdown without a capital, and further sentences for who writes the folder; None
+    where the label is enough."""
 
     @property
     def meaning(self) -> Text:
         """What it means; its label where there is no more to say."""
         label = self.label
         return self.help or Text(da=_uncapitalised(label.da), en=_uncapitalised(label.en or label.da))
+
+    @property
+    def sentence(self) -> Text:
+        """What it means, for a reader: the first sentence. What follows it is for who writes the folder."""
+        meaning = self.meaning
+        return Text(da=_first_sentence(meaning.da), en=_first_sentence(meaning.en or meaning.da))
 
 
 @cache
@@ -93,6 +101,11 @@ def choice_words(of_type: str, value: str) -> Text:
 def _words(line: Mapping[str, str]) -> FieldWords:
     help_words = Text(da=line["help_da"], en=line["help_en"]) if line["help_da"] else None
     return FieldWords(Text(da=line["label_da"], en=line["label_en"]), help_words)
+
+
+def _first_sentence(text: str) -> str:
+    first = re.split(r"\. (?=[A-ZÆØÅ`])", text)[0]
+    return f"{first[:1].upper()}{first[1:]}."
 
 
 def _uncapitalised(text: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from kobling.records import council
 from kobling.records.initiatives import Initiative
-from kobling.rooms.publishing.release_facts import ReleaseFacts, as_published, published_decision, visible_keys
+from kobling.rooms.publishing.release_facts import ReleaseFacts, as_published, visible_keys
 from kobling.rooms.releases.document import Decision, JointMeeting, Priority, TakenDecision
 
 
@@ -70,10 +70,10 @@ def decision_behind(initiative: Initiative, facts: ReleaseFacts, *, on: date) ->
     """Return the decision that an initiative was begun by; None where it is not known by a day, or not published."""
     decision = initiative.decision
     is_published = facts.municipality.publish.decisions
-    return published_decision(decision) if is_published and decision is not None and decision.date <= on else None
+    return decision if is_published and decision is not None and decision.date <= on else None
 
 
 def ending_decision(initiative: Initiative, *, on: date) -> Decision | None:
     """Return the decision that an initiative ended by; None where it is not known by a day."""
     ending = initiative.ending_known_on(on)
-    return published_decision(ending.decision) if ending is not None else None
+    return ending.decision if ending is not None else None

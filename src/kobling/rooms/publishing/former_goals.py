@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from kobling.records import chain
 from kobling.rooms.publishing.goals import goal_on, goals_in_force
 from kobling.rooms.publishing.points import IndicatorPoints
-from kobling.rooms.publishing.release_facts import ReleaseFacts, as_published, published_decision, published_vision
+from kobling.rooms.publishing.release_facts import ReleaseFacts, as_published, published_vision
 from kobling.rooms.releases.document import Chain, Document, Ended, EndedGoal, Goal, GoalChain, Theme
 
 
@@ -84,9 +84,8 @@ def _ended_goal(goal: chain.Goal, facts: ReleaseFacts, points: IndicatorPoints, 
     if published is not None and published.ended is not None and published.ended.as_of == last:
         judged = judged.model_copy(update={"targets": published.targets, "status": published.status})
         confidence = published.ended.confidence
-    decision = published_decision(goal.ended_by)
     vision = published_vision(facts, last)
-    end = EndedGoal(day=last, decision=decision, as_of=last, confidence=confidence, vision=vision)
+    end = EndedGoal(day=last, decision=goal.ended_by, as_of=last, confidence=confidence, vision=vision)
     return judged.model_copy(update={"ended": end})
 
 
@@ -150,7 +149,7 @@ def former_themes(facts: ReleaseFacts, shown: tuple[Theme, ...], *, on: date) ->
 
 def _ended_theme(theme: chain.Theme, facts: ReleaseFacts, last: date) -> Theme:
     goals = tuple(goal.key for goal, _ in goals_in_force(facts, last) if theme.key in goal.themes)
-    end = Ended(day=last, decision=published_decision(theme.ended_by))
+    end = Ended(day=last, decision=theme.ended_by)
     return published_theme(theme, goals).model_copy(update={"ended": end})
 
 

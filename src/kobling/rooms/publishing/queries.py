@@ -36,7 +36,6 @@ from kobling.rooms.publishing.provenance import basis, drawings, failing
 from kobling.rooms.publishing.release_facts import (
     ReleaseFacts,
     as_published,
-    published_decision,
     published_vision,
     visible_keys,
 )
@@ -113,10 +112,7 @@ def document(
             tuple(_story(story, shown) for story in facts.stories_published_by(on) if visible_keys(shown, story.goals)),
             before.stories if before else (),
         ),
-        sources=with_former(
-            tuple(as_published(source, release.Source) for source in facts.sources),
-            before.sources if before else (),
-        ),
+        sources=with_former(facts.sources, before.sources if before else ()),
         chain=_chain(chain, shown_goals, ended_goals, before),
         changes=changes(shown_goals, indicators, before=before, on=on, confidence=municipality.confidence)
         if before
@@ -164,7 +160,7 @@ def _bodies(facts: ReleaseFacts, on: date) -> tuple[release.Body, ...]:
             release.Body,
             in_force=body.in_force(on),
             valid_to=body.valid_to if _has_ended(body, on) else None,
-            ended_by=published_decision(body.ended_by) if _has_ended(body, on) else None,
+            ended_by=body.ended_by if _has_ended(body, on) else None,
         )
         for body in facts.bodies
     )

@@ -13,10 +13,9 @@ from kobling.records.drawings import Drawing
 from kobling.records.facts import MunicipalityFacts
 from kobling.records.indicators import Indicator, Measurement
 from kobling.records.initiatives import Initiative
-from kobling.records.municipality import Body
-from kobling.records.municipality import Decision as FolderDecision
+from kobling.records.municipality import Body, Term
 from kobling.rooms.indicators.figures import Figures
-from kobling.rooms.releases.document import Decision, Document, Term, Vision
+from kobling.rooms.releases.document import Document, Vision
 from kobling.rooms.releases.release_file import ReleaseFile
 
 ReleasedT = TypeVar("ReleasedT", bound=Record)
@@ -75,14 +74,12 @@ class ReleaseFacts(MunicipalityFacts):
         return {unit.key: unit.name for unit in self.units}
 
     def term(self, on: date) -> Term | None:
-        """Return the council term of a day, as a release has it; None where none is known."""
-        current = next((term for term in self.terms if term.start <= on <= term.end), None)
-        return None if current is None else as_published(current, Term)
+        """Return the council term of a day; None where none is known."""
+        return next((term for term in self.terms if term.start <= on <= term.end), None)
 
     def term_of(self, goal: Goal) -> Term | None:
-        """Return the council term that set a goal, as a release has it; None where none is known."""
-        own = next((term for term in self.terms if term.key == goal.term), None)
-        return None if own is None else as_published(own, Term)
+        """Return the council term that set a goal; None where none is known."""
+        return next((term for term in self.terms if term.key == goal.term), None)
 
     def initiatives_begun_by(self, on: date) -> tuple[Initiative, ...]:
         """Return the initiatives that had begun on a day, or have no first day."""
@@ -104,11 +101,6 @@ def published_vision(facts: ReleaseFacts, on: date) -> Vision | None:
 def visible_keys(shown: Container[str], keys: Iterable[str]) -> tuple[str, ...]:
     """Return those of the keys that are shown in the release."""
     return tuple(key for key in keys if key in shown)
-
-
-def published_decision(decision: FolderDecision | None) -> Decision | None:
-    """Return a decision as a release has it."""
-    return None if decision is None else as_published(decision, Decision)
 
 
 def as_published(record: Record, released: type[ReleasedT], **made: Any) -> ReleasedT:

@@ -26,14 +26,14 @@ class AreaFigure(Record):
     low: float | None
     """The lower end of the interval at the municipality's confidence; null where it is not known."""
     high: float | None
-    """The upper end of it."""
+    """The upper end of the interval; null where it is not known."""
 
 
 class PlaceSpan(Record):
     """The places the municipality may have among all, if the lowest figure is number 1."""
 
     first: int
-    """The lowest of the places."""
+    """The lowest place that cannot be ruled out."""
     last: int
     """Equal to `first` where the place is certain, as it is with complete counts."""
     of: int
@@ -59,7 +59,7 @@ class ComparedPeriod(Record):
     period: Span
     """The period."""
     own: float
-    """The municipality's figure."""
+    """The municipality's own figure."""
     country: float | None
     """The whole country's; null where there is none for the period."""
     group_median: float | None
@@ -80,7 +80,7 @@ class Comparison(Record):
     group: Text | None
     """What the municipalities of the group are called together."""
     group_sources: tuple[Key, ...]
-    """Where it is written who is in the group."""
+    """The documents that say who is in the group."""
     all: Middle
     """Of all municipalities."""
     of_group: Middle | None

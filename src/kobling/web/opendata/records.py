@@ -26,31 +26,46 @@ class Origin(Record):
     """Which release something is taken from, and on what terms."""
 
     municipality: Slug
+    """The slug of the municipality."""
     municipality_code: str
+    """Its three-digit code."""
     municipality_name: Text
+    """Its name."""
     release: int
+    """The number of the release."""
     as_of: date
     """The day the statuses are judged on."""
     sha256: str
     """Of the whole release, `release.json`, in hexadecimal."""
     rule_version: int
+    """The version of the status rule that was used."""
     confidence: float
+    """What the intervals hold at: 0.95 is 95 per cent."""
     licence: Literal["CC-BY-4.0"]
+    """What it may be used under."""
 
 
 class GoalFile(Record):
     """A goal with everything that stands on its page."""
 
     format: Literal["kobling-goal/1"]
+    """What this file is, and which version of it. Another format has another name."""
     origin: Origin
+    """Which release it is taken from."""
     goal: Goal
+    """The goal."""
     indicators: tuple[Indicator, ...]
+    """What its targets are measured by, and what is shown beside it."""
     initiatives: tuple[Initiative, ...]
+    """What is done for it."""
     stories: tuple[Story, ...]
+    """Its stories."""
     sources: tuple[Source, ...]
+    """The documents that these facts were taken from."""
     budgets: tuple[Budget, ...] = omit_if_default(())
-    """With the lines for the goal alone."""
+    """The budgets with lines for it, with those lines alone; left out where there is none."""
     agreements: tuple[Agreement, ...] = omit_if_default(())
+    """The agreements about it; left out where there is none."""
 
 
 class IndicatorFile(Record):

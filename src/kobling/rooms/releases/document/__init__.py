@@ -4,36 +4,38 @@ It holds facts and results, never sentences: pages write those in Danish and Eng
 the status rule next to the result, so that the status can be recomputed from this file alone.
 """
 
-from kobling.rooms.releases.document.budgets_and_agreements import Agreement, AgreementGoal, Budget, BudgetLine
+from kobling.records.agreements import AgreementGoal
+from kobling.records.chain import Story
+from kobling.records.indicators import FigureContact
+from kobling.records.initiatives import FollowUp
+from kobling.records.municipality import Contact, Decision, Note, Source, Term
+from kobling.rooms.releases.document.budgets_and_agreements import Agreement, Budget, BudgetLine
 from kobling.rooms.releases.document.chain import Chain, ChainLink, GoalChain, Reach
 from kobling.rooms.releases.document.changes import Change, Earlier, FactChange, FactKind, FactValue
-from kobling.rooms.releases.document.committees import JointMeeting, Priority
-from kobling.rooms.releases.document.decisions import Decision, Ended, TakenDecision
+from kobling.rooms.releases.document.committees import Priority
+from kobling.rooms.releases.document.decisions import Ended
+from kobling.rooms.releases.document.declared import (
+    Drawing,
+    JointMeeting,
+    Municipality,
+    TakenDecision,
+    Vision,
+    Wording,
+)
 from kobling.rooms.releases.document.document import FORMAT, Document
 from kobling.rooms.releases.document.fields import omit_if_default
-from kobling.rooms.releases.document.goals import EndedGoal, Goal, Story, Theme, Vision, Wording
+from kobling.rooms.releases.document.goals import EndedGoal, Goal, Theme
 from kobling.rooms.releases.document.indicators import (
     SURVEY,
     Calculation,
     Cell,
-    Drawing,
-    FigureContact,
     Indicator,
     Point,
     Working,
 )
-from kobling.rooms.releases.document.initiatives import FollowUp, Initiative, InitiativeEnding
+from kobling.rooms.releases.document.initiatives import Initiative, InitiativeEnding
 from kobling.rooms.releases.document.kinds import RELEASED
-from kobling.rooms.releases.document.municipality import (
-    Body,
-    Contact,
-    FormerBody,
-    Municipality,
-    Note,
-    OrganisationUnit,
-    Term,
-)
-from kobling.rooms.releases.document.sources import Source
+from kobling.rooms.releases.document.municipality import Body, FormerBody, OrganisationUnit
 from kobling.rooms.releases.document.targets import (
     Assessment,
     Band,

@@ -11,9 +11,11 @@ class ChainLink(Record):
     """One link of a goal's chain: whether it holds, never who holds it."""
 
     level: Level
-    """Which link: from the vision to commitments, and from measurement to follow-up."""
+    """Down from the vision to leaders' commitments, then up from measurement to the council's follow-up. `frame` is
+    money in the budget or an agreement."""
     strength: Strength
-    """`whole`; `thin`: something is recorded, but not all, or it is out of date; `missing`: nothing is recorded."""
+    """`whole`; `thin`: something is recorded, but something is lacking or out of date; `missing`: nothing is recorded,
+    which does not say that nothing is done."""
     count: int | None
     """How many things there are at the level; null where that would tell of too few persons."""
 
@@ -24,7 +26,7 @@ class GoalChain(Record):
     goal: Key
     """The goal's key."""
     links: tuple[ChainLink, ...]
-    """Down from the vision to commitments, then up from measurement to the council's follow-up."""
+    """One for each level: down from the vision to commitments, then up from measurement to the council's follow-up."""
     furthest_down: Level
     """The last level before the first missing link below the goal."""
     furthest_up: Level | None
@@ -39,19 +41,20 @@ class Reach(Record):
     goals: int
     """How many goals were in force."""
     down: dict[Level, int]
-    """By the last level they reached downwards: how many goals."""
+    """For every level from the goal down: how many goals reached it and no further."""
     up: dict[Level, int]
-    """By the last level they reached upwards: how many goals."""
+    """The same upwards, of the goals that something measures."""
     unmeasured: int
-    """Goals that nothing measures: what `up` leaves out."""
+    """How many goals nothing measures."""
 
 
 class Chain(Record):
     """How far the chain holds from vision to practice and back: what the municipality publishes of it."""
 
     goals: tuple[GoalChain, ...]
-    """The chain of every goal, in the council's order."""
+    """The chain of every goal, in the order of the goals."""
     days: tuple[Reach, ...]
     """The ends of the quarters of the council term, then the day of the release; days without goals are left out."""
     former: tuple[GoalChain, ...] = omit_if_default(())
-    """The chain of every goal that has ended, as it was on its last day."""
+    """The chain of every goal that has ended, as it was on its last day; left out where there are none, and in older
+    releases."""

@@ -5,7 +5,7 @@ from typing import Literal
 
 from kobling.core.status import Status
 from kobling.records.base import Key, Record, Text
-from kobling.rooms.releases.document.decisions import Decision
+from kobling.records.municipality import Decision
 from kobling.rooms.releases.document.fields import omit_if_default
 from kobling.rooms.releases.document.indicators import Point
 
@@ -14,24 +14,24 @@ class Change(Record):
     """Something that is certain to have changed since the release before."""
 
     goal: Key
-    """The goal it happened to."""
+    """The goal it happened to, by key."""
     target: Key
-    """The target of that goal."""
+    """The target of that goal, by key."""
     kind: Literal["status", "better", "worse", "corrected", "withdrawn", "rule"]
-    """`status`: another one; `better`, `worse`: a new figure certainly differs; `corrected`: a figure was replaced;
-    `withdrawn`: its source has withdrawn a figure;
-    `rule`: another status, but only because the rule is new: by the version of the release before it would be the
-    same."""
+    """`status`: another one; `better`, `worse`: a new figure certainly differs; `corrected`: a figure of any period was
+    replaced; `withdrawn`: its source has withdrawn a figure; `rule`: another status, but only because the rule is new:
+    by the version of the release before it would be the same."""
     area: str | None = omit_if_default(None)
-    """Where the corrected or withdrawn figure is the compared area's."""
+    """Where the corrected or withdrawn figure is the compared area's: which area."""
     status_before: Status | None
-    """The status in the release before."""
+    """The target's status in the release before."""
     status_now: Status | None
-    """The status in this one."""
+    """Its status now."""
     point_before: Point | None
-    """The figure in the release before."""
+    """Its latest figure in the release before; for `corrected` and `withdrawn`, the figure that was replaced or
+    withdrawn."""
     point_now: Point | None
-    """The figure in this one."""
+    """Its latest figure now; for `corrected`, the figure that replaced it; for `withdrawn`, the figure with the day."""
 
 
 FactKind = Literal[
@@ -77,7 +77,7 @@ class FactChange(Record):
     kind: Literal["added", "ended", "resumed", "changed"]
     """`ended`: it is not in force any more; `resumed`: it is again; `changed`: one of its fields has another value."""
     field: str | None
-    """The field that changed, as the release names it."""
+    """The field that changed, by its name in this file; null for the other kinds."""
     before: FactValue
     """Its value in the release before; null for one that was added to a list, or that cannot be given in short."""
     now: FactValue
@@ -96,10 +96,11 @@ class Earlier(Record):
     sha256: str
     """The checksum of its document."""
     corrects: int | None
-    """The number of the release it corrects."""
+    """The number of the release it corrected."""
     reason: Text | None
     """Why it corrects it."""
     statuses: dict[Key, Status]
     """Each goal's headline then."""
     targets: dict[Key, dict[Key, Status]] = omit_if_default({})
-    """For each goal that had several targets, the status of each of them then; left out where none had."""
+    """For each goal that had several targets, the status of each of them then; left out where none had, and in older
+    releases."""

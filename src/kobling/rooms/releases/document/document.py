@@ -6,17 +6,18 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from kobling.records.base import Record, Text
+from kobling.records.chain import Story
+from kobling.records.municipality import Decision, Source, Term
 from kobling.rooms.releases.document.budgets_and_agreements import Agreement, Budget
 from kobling.rooms.releases.document.chain import Chain
 from kobling.rooms.releases.document.changes import Change, Earlier, FactChange
-from kobling.rooms.releases.document.committees import JointMeeting, Priority
-from kobling.rooms.releases.document.decisions import Decision, TakenDecision
+from kobling.rooms.releases.document.committees import Priority
+from kobling.rooms.releases.document.declared import JointMeeting, Municipality, TakenDecision, Vision
 from kobling.rooms.releases.document.fields import omit_if_default
-from kobling.rooms.releases.document.goals import Goal, Story, Theme, Vision
+from kobling.rooms.releases.document.goals import Goal, Theme
 from kobling.rooms.releases.document.indicators import Indicator
 from kobling.rooms.releases.document.initiatives import Initiative
-from kobling.rooms.releases.document.municipality import Body, Municipality, OrganisationUnit, Term
-from kobling.rooms.releases.document.sources import Source
+from kobling.rooms.releases.document.municipality import Body, OrganisationUnit
 
 FORMAT: Literal["kobling-release/1"] = "kobling-release/1"
 
@@ -25,7 +26,7 @@ class Document(Record):
     """A municipality's goals on one day."""
 
     format: Literal["kobling-release/1"] = FORMAT
-    """What this file is, and which version of it."""
+    """What this file is, and which version of it: always `kobling-release/1`. Another format has another name."""
     rule_version: int
     """The version of the status rule that judged."""
     number: Annotated[int, Field(ge=1)]
@@ -37,11 +38,11 @@ class Document(Record):
     reason: Text | None
     """Why it corrects it."""
     licence: Literal["CC-BY-4.0"] = "CC-BY-4.0"
-    """What the document may be used under."""
+    """What the document may be used under: always `CC-BY-4.0`."""
     municipality: Municipality
     """Whose goals these are."""
     term: Term | None
-    """The council term of the day; null where none is known."""
+    """The council term on the day `as_of`; null where none is known."""
     vision: Vision | None
     """The council's statement; null where none is in force."""
     bodies: tuple[Body, ...]
@@ -63,25 +64,30 @@ class Document(Record):
     changes: tuple[Change, ...]
     """What is certain to have changed since the release before."""
     chain: Chain | None = omit_if_default(None)
-    """Null where the municipality publishes nothing of it."""
+    """How far the chain from the vision to what is done holds; left out where the municipality publishes nothing of
+    it."""
     earlier: tuple[Earlier, ...]
     """Newest first."""
     history: tuple[FactChange, ...] = omit_if_default(())
-    """Every change of the facts since the first release, oldest first; those of this release are of its number."""
+    """Every change of the facts since the first release, oldest first, those of this release among them; left out where
+    there is none."""
     former_themes: tuple[Theme, ...] = omit_if_default(())
-    """Themes that have ended, as they were on their last day."""
+    """Themes that have ended, as they were on their last day; left out where there is none."""
     former_goals: tuple[Goal, ...] = omit_if_default(())
-    """Goals that have ended, each with its last status; they are not counted, and no other list of goals has them."""
+    """Goals that have ended, each with its last status; left out where there is none. `goals`, `status.csv` and every
+    count have the goals in force alone."""
     priorities: tuple[Priority, ...] | None = omit_if_default(None)
-    """The committees' priorities, by committee, year and rank; null in older releases, and where none are published."""
+    """The committees' priorities, by committee, year and rank; left out in older releases, and where the municipality
+    publishes none of them."""
     joint_meetings: tuple[JointMeeting, ...] | None = omit_if_default(None)
-    """The joint meetings, oldest first; null likewise."""
+    """Joint meetings about goals, oldest first; left out likewise."""
     decisions: tuple[TakenDecision, ...] | None = omit_if_default(None)
-    """The decisions in their own words, oldest first; null likewise."""
+    """The decisions in their own words, oldest first; left out likewise."""
     budgets: tuple[Budget, ...] | None = omit_if_default(None)
-    """The budgets with lines for goals, the newest year first; null in older releases, and where none are published."""
+    """The budgets with lines for goals, the newest year first; left out in older releases, and where the municipality
+    publishes none of them."""
     agreements: tuple[Agreement, ...] | None = omit_if_default(None)
-    """The agreements about goals, the newest first; null likewise."""
+    """The agreements about goals, the newest first; left out likewise."""
 
     def taken_decision(self, decision: Decision) -> TakenDecision | None:
         """Return a decision in its own words: the one that is alike in body, date, item and case.

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 
 from kobling.records.base import Record
+from kobling.records.chain import Story
+from kobling.records.municipality import Source
 from kobling.rooms.releases.document.budgets_and_agreements import Agreement, Budget
 from kobling.rooms.releases.document.changes import FactKind
-from kobling.rooms.releases.document.committees import JointMeeting, Priority
-from kobling.rooms.releases.document.decisions import TakenDecision
-from kobling.rooms.releases.document.goals import Goal, Story, Theme, Vision
+from kobling.rooms.releases.document.committees import Priority
+from kobling.rooms.releases.document.declared import JointMeeting, Municipality, TakenDecision, Vision
+from kobling.rooms.releases.document.goals import Goal, Theme
 from kobling.rooms.releases.document.indicators import Indicator
 from kobling.rooms.releases.document.initiatives import Initiative
-from kobling.rooms.releases.document.municipality import Body, Municipality, OrganisationUnit
-from kobling.rooms.releases.document.sources import Source
+from kobling.rooms.releases.document.municipality import Body, OrganisationUnit
 from kobling.rooms.releases.document.targets import Target
 
 RELEASED: Mapping[FactKind, type[Record]] = {

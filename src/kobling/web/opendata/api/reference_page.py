@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from kobling.web.opendata.api.endpoints import api
 from kobling.web.opendata.api.responses import error_response, respond
+from kobling.web.opendata.explanations import explain
 from kobling.web.opendata.files.serialization import as_json
 from kobling.web.opendata.licence import LICENCE
 from kobling.web.opendata.records import Refusal
@@ -82,7 +83,9 @@ class SchemaDoc:
 @cache
 def openapi_schema() -> dict[str, Any]:
     """Return the OpenAPI document."""
-    return dict(api.get_openapi_schema(path_prefix=reverse("opendata-reference")))
+    schema = dict(api.get_openapi_schema(path_prefix=reverse("opendata-reference")))
+    explain(schema["components"]["schemas"])
+    return schema
 
 
 @cache

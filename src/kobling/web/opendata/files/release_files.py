@@ -7,6 +7,7 @@ from typing import Any
 
 from kobling.rooms.releases.document import Document, Goal
 from kobling.rooms.releases.release_file import checksum
+from kobling.web.opendata.explanations import explain
 from kobling.web.opendata.extract import ReleaseExtract, extract_release
 from kobling.web.opendata.files.csv_dialects import DANISH_EXCEL, RFC_4180, CsvDialect, to_csv
 from kobling.web.opendata.files.data_file import CSV, JSON, JSON_SCHEMA, XLSX, DataFile
@@ -68,7 +69,9 @@ def _release_schema_file() -> bytes:
 
 def release_schema() -> dict[str, Any]:
     """Return the JSON Schema of `release.json`."""
-    return {
+    schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **Document.model_json_schema(mode="serialization"),
     }
+    explain({Document.__name__: schema, **schema["$defs"]})
+    return schema

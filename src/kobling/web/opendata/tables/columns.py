@@ -116,12 +116,7 @@ def field_columns(
     read   returns the record of a row
     """
     words = field_words(record_type, field)
-    about = Text(da=_as_sentence(words.meaning.da), en=_as_sentence(words.meaning.en or words.meaning.da))
-    return text_columns(field, words.label, about, lambda row: getattr(read(row), field, None))
-
-
-def _as_sentence(phrase: str) -> str:
-    return f"{phrase[:1].upper()}{phrase[1:]}."
+    return text_columns(field, words.label, words.sentence, lambda row: getattr(read(row), field, None))
 
 
 def enum_column(
