@@ -1,6 +1,8 @@
 """Django's settings. What differs between installations comes from the environment (see `environment`)."""
 
-from kobling.config import environment
+from kobling.config import environment, garbage
+
+garbage.collect_seldom()
 
 SECRET_KEY = environment.secret_key()
 DEBUG = False

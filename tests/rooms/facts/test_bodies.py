@@ -1,12 +1,16 @@
 """Every fact is read as it was stored, and a body of an earlier shape through its upgrades."""
 
 import json
+from operator import itemgetter
 from typing import ClassVar
 
 import pytest
+from cachetools import LRUCache
 from hypothesis import HealthCheck, given
 
-from kobling.records.base import Fact, Key, Line
+from kobling.records.base import Fact, Key, Line, Text
+from kobling.records.municipality import Source
+from kobling.rooms.facts import bodies
 from kobling.rooms.facts.bodies import parse, serialize
 from kobling.rooms.facts.kinds import KIND_NAMED, KINDS, FactKind
 from tests.laws import examples
@@ -70,3 +74,19 @@ def test_a_body_of_an_earlier_shape_is_read_through_its_upgrades(shape, body):
 
     assert clubs.shape == 3
     assert parse(clubs, [(shape, json.dumps(body))]) == (Club(key="a", name="Klub", open=True),)
+
+
+def test_a_record_is_read_once_and_never_for_that_of_another_body_or_kind(monkeypatch):
+    kept = LRUCache(200, getsizeof=itemgetter(1))
+    monkeypatch.setattr(bodies, "_KEPT", kept)
+    theme, source = KIND_NAMED["theme"], KIND_NAMED["source"]
+    texts = [serialize(Source(key=f"s{number}", title=Text(da="Referat"))) for number in range(9)]
+
+    for text in (*texts, *texts):
+        (first,), (again,) = parse(source, [(1, text)]), parse(source, [(1, text)])
+        assert first is again
+        assert serialize(first) == text
+    assert len(kept) < len(texts)
+    with pytest.raises(bodies.WrittenByNewer):
+        parse(theme, [(1, texts[-1])])
+    assert parse(source, [(1, texts[0]), (1, texts[0])]) == parse(source, [(1, texts[0])]) * 2
