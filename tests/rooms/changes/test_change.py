@@ -7,9 +7,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
+from kobling.records.indicators import Measurement
 from kobling.rooms.changes.actions import change_fact
 from kobling.rooms.changes.queries import change_sets, fact_at, revision
-from kobling.rooms.changes.scope import series_to_check
+from kobling.rooms.changes.scope import concerned, series_to_check
 from kobling.rooms.facts import queries
 from kobling.rooms.facts.changes import FactChanges, PublishedFactsProtected, RecordChange, apply_changes
 from kobling.rooms.facts.kinds import KINDS, MUNICIPALITY
@@ -17,6 +18,7 @@ from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.checks.context import ReadGaps
 from kobling.rooms.folder.checks.run import run_checks
+from kobling.rooms.folder.checks.warnings.run import find_warnings
 from kobling.rooms.folder.errors import FolderError, ProblemCollector
 from kobling.rooms.folder.merging import ConflictingChanges
 from kobling.rooms.folder.parsing.locations import RecordLocations
@@ -53,6 +55,15 @@ def problems(facts):
     return {(problem.location, problem.code, problem.found) for problem in found.found}
 
 
+def raised(before, changes, series=None):
+    """What a change makes unlikely: in what concerns it, or in everything."""
+    after = apply_changes(before, changes)
+    asked = [None if series is None else concerned(facts, changes, series) for facts in (before, after)]
+    known = {warning.identity for warning in find_warnings(before, today=NOON.date(), asked=asked[0])}
+    found = find_warnings(after, today=NOON.date(), kept=before.goals, asked=asked[1])
+    return {warning.identity for warning in found} - known
+
+
 @given(strategies.facts(), strategies.facts(), st.data())
 @examples(
     10, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
@@ -68,10 +79,73 @@ def test_the_checks_of_a_change_find_what_the_checks_of_everything_find(one, oth
     with transaction.atomic():
         take(one)
         pk = pk_of(one.municipality.code)
-        seen = queries.facts_of(pk, series=series_to_check(pk, changes))
+        series = series_to_check(pk, changes)
+        seen = queries.facts_of(pk, series=series)
+        found = problems(apply_changes(one, changes))
 
-        assert problems(apply_changes(seen, changes)) == problems(apply_changes(one, changes))
+        assert problems(apply_changes(seen, changes)) == found
+        if not found:
+            assert raised(seen, changes, series) == raised(one, changes)
         transaction.set_rollback(True)
+
+
+EARLY = small.counted("register", "2021", 5.0, drawn="2021-02-01")
+QUESTIONED = small.facts(
+    goals=[
+        small.goal("a", small.target("level", value=58.4), small.target("growth", kind="relative_change", value=10)),
+        small.goal("b", small.target("far", indicator="register", value=5.0)),
+    ],
+    indicators=[
+        small.indicator(
+            "grown", unit="percent_per_year", derived={"method": "yearly_growth_percent", "of": "register"}
+        ),
+        small.indicator("members"),
+        small.indicator("register", unit="persons", collected_by="register"),
+    ],
+    measurements=[
+        *(small.measurement("members", f"{year}", 55.0 + year % 5) for year in range(2016, 2020)),
+        *(small.counted("register", f"{year}", 5.0) for year in range(2017, 2020)),
+        EARLY,
+    ],
+)
+REVISED = tuple(
+    Measurement(**small.measurement("members", year, value, drawn="2030-01-01"))
+    for year, value in (("2016", 5.0), ("2018", 95.0))
+)
+
+
+def edited(name, key, **fields):
+    """The change that gives a fact other fields."""
+    kind = next(kind for kind in KINDS if kind.list_name == name)
+    records = {kind.key_of(record): record for record in getattr(QUESTIONED, name)}
+    return FactChanges(records=(RecordChange(kind, key, records[key], with_fields(records[key], **fields)),))
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        (
+            edited("goals", "a", targets=[small.target("level", value=8000.0)]),
+            {"target_changed"},
+        ),
+        (edited("goals", "b", wordings=[{"text": "Nyt", "valid_from": "1200-01-01"}]), {"day_far_from_terms"}),
+        (
+            edited("indicators", "members", decimals=0, contact={"function": "Den ansvarlige", "email": "abc@b.dk"}),
+            {"decimals_hide_difference"},
+        ),
+        (edited("indicators", "grown", derived=None, unit="percent"), {"period_not_over"}),
+        (edited("terms", "2018-2021", start="2198-01-01", end="2199-12-31"), {"day_far_from_terms"}),
+        (FactChanges(added=REVISED), {"drawn_in_future", "far_from_series"}),
+    ],
+)
+def test_what_a_change_makes_unlikely_is_what_questioning_everything_finds(changes, codes):
+    take(QUESTIONED)
+    pk = pk_of(HERE)
+    series = series_to_check(pk, changes)
+
+    found = raised(queries.facts_of(pk, series=series), changes, series)
+    assert found == raised(QUESTIONED, changes)
+    assert codes <= {code for code, *_more in found}
 
 
 def test_one_word_is_changed_and_nothing_else():

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from kobling.records.facts import MunicipalityFacts
 from kobling.records.municipality import Municipality
 from kobling.rooms.changes.edits import Edits, FactEdit, changes_for
 from kobling.rooms.changes.queries import change_set
-from kobling.rooms.changes.scope import series_to_check
+from kobling.rooms.changes.scope import concerned, series_to_check
 from kobling.rooms.facts import queries as facts
 from kobling.rooms.facts.actions import AuditedAs, Authorship, Origin, lock_facts, store_change_set
 from kobling.rooms.facts.changes import (
@@ -141,8 +142,7 @@ def change_facts(
     pk, slug = municipalities.pk_of(municipality), municipalities.slug_of(municipality)
     lock_facts(pk)
     changes = changes_for(pk, edits)
-    present, after = _check(pk, changes)
-    questioned = _questioned(slug, present, after, on=timezone.localdate(at))
+    questioned = _questioned(slug, changes, _check(pk, changes), on=timezone.localdate(at))
     if dry_run or not changes:
         return ChangeResult(changes, questioned, None)
     if questioned and acceptance is None:
@@ -226,7 +226,16 @@ def _free_positions(former: Positions, present: Positions) -> dict[tuple[str, st
     return restored
 
 
-def _check(municipality: int, changes: FactChanges) -> tuple[MunicipalityFacts, MunicipalityFacts]:
+class _Checked(NamedTuple):
+    """The facts before and after changes, with the figures that they concern."""
+
+    before: MunicipalityFacts
+    after: MunicipalityFacts
+    series: frozenset[str]
+    """The keys of the indicators of these figures."""
+
+
+def _check(municipality: int, changes: FactChanges) -> _Checked:
     """Return the facts before and after the changes, with the figures that they concern.
 
     Raises FolderError where those after would not pass the checks of an import, and PublishedFactsProtected,
@@ -238,18 +247,18 @@ def _check(municipality: int, changes: FactChanges) -> tuple[MunicipalityFacts, 
     for change in changes.records:
         if isinstance(change.after, Municipality):
             check_address_lasts(slug, change.after)
-    present = facts.facts_of(municipality, series=series_to_check(municipality, changes))
+    series = series_to_check(municipality, changes)
+    present = facts.facts_of(municipality, series=series)
     after = apply_changes(present, changes)
     known = {indicator.key for indicator in after.indicators}
     drawings = [drawing for drawing in facts.all_drawings(municipality) if drawing.indicator in known]
     require_sound(after.model_copy(update={"drawings": tuple(drawings)}))
-    return present, after
+    return _Checked(present, after, series)
 
 
-def _questioned(
-    slug: str, present: MunicipalityFacts, after: MunicipalityFacts, *, on: date
-) -> tuple[FolderWarning, ...]:
-    """Return what is unlikely in the facts after a change, and not in those before, and has not been accepted."""
-    known = {warning.identity for warning in find_warnings(present, today=on)}
-    found = find_warnings(after, today=on, kept=present.goals)
+def _questioned(slug: str, changes: FactChanges, checked: _Checked, *, on: date) -> tuple[FolderWarning, ...]:
+    """Return what is unlikely in the facts after changes, and not in those before, and has not been accepted."""
+    before, after = (concerned(each, changes, checked.series) for each in (checked.before, checked.after))
+    known = {warning.identity for warning in find_warnings(checked.before, today=on, asked=before)}
+    found = find_warnings(checked.after, today=on, kept=checked.before.goals, asked=after)
     return open_warnings(slug, (warning for warning in found if warning.identity not in known))

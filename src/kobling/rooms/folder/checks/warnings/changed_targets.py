@@ -21,7 +21,7 @@ AIM_FIELDS = (
 def question_changed_targets(context: WarningContext) -> None:
     """Warn of every field of a kept target that has another value, with no decision behind it."""
     kept_goals = {goal.key: goal for goal in context.kept}
-    for goal in context.facts.goals:
+    for goal in context.asked.goals:
         kept_goal = kept_goals.get(goal.key)
         if kept_goal is None or _has_new_wording(goal, kept_goal):
             continue

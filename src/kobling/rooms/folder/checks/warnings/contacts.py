@@ -66,13 +66,13 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ö": "
 
 def question_contacts(context: WarningContext) -> None:
     """Warn of addresses for mail that look like one person's."""
-    for indicator in context.facts.indicators:
+    for indicator in context.asked.indicators:
         contact = indicator.contact
         if contact is not None and is_like_a_persons(contact.email, contact.function):
             context.warn(indicator, ("contact", "email"), "email_of_a_person", contact.email)
-    office = context.facts.municipality.contact
+    office = context.asked.municipality.contact
     if office is not None and office.email is not None and is_like_a_persons(office.email, office.office):
-        context.warn(context.facts.municipality, ("contact", "email"), "email_of_a_person", office.email)
+        context.warn(context.asked.municipality, ("contact", "email"), "email_of_a_person", office.email)
 
 
 def is_like_a_persons(email: str, function: Text) -> bool:

@@ -21,6 +21,8 @@ class WarningContext:
     facts: MunicipalityFacts
     locations: RecordLocations
     today: date
+    asked: MunicipalityFacts
+    """Those of the facts that are questioned; the others are there to question them against."""
     kept: tuple[Goal, ...] = ()
     """The goals that are kept already, which the facts are to replace."""
     found: list[FolderWarning] = field(default_factory=list)

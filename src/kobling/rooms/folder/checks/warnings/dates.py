@@ -27,14 +27,14 @@ MAX_YEARS_FROM_TERMS = 50
 def question_days(context: WarningContext) -> None:
     """Warn of days that have not come yet: of figures once for each day and indicator."""
     asked: set[tuple[str, date]] = set()
-    for measurement in context.facts.measurements:
+    for measurement in context.asked.measurements:
         drawn = (measurement.indicator, measurement.drawn)
         if measurement.drawn > context.today and drawn not in asked:
             asked.add(drawn)
             context.warn(measurement, ("drawn",), "drawn_in_future", measurement.drawn)
         if measurement.withdrawn is not None and measurement.withdrawn > context.today:
             context.warn(measurement, ("withdrawn",), "day_in_future", measurement.withdrawn)
-    for drawing in context.facts.drawings:
+    for drawing in context.asked.drawings:
         if drawing.day > context.today:
             context.warn(drawing, ("day",), "drawn_in_future", drawing.day)
     for record in _records_with_days(context):
@@ -46,7 +46,7 @@ def question_days(context: WarningContext) -> None:
 
 
 def _records_with_days(context: WarningContext) -> tuple[Record, ...]:
-    facts = context.facts
+    facts = context.asked
     return (
         *facts.visions,
         *facts.themes,
@@ -65,11 +65,11 @@ def _records_with_days(context: WarningContext) -> tuple[Record, ...]:
 def question_meetings(context: WarningContext) -> None:
     """Warn of meetings and decisions on days outside the term whose folder they stand in."""
     terms = {term.key: term for term in context.facts.terms}
-    for meeting in context.facts.joint_meetings:
+    for meeting in context.asked.joint_meetings:
         _question_day(context, meeting, ("date",), meeting.date, terms[meeting.term])
-    for decision in context.facts.decisions:
+    for decision in context.asked.decisions:
         _question_day(context, decision, ("date",), decision.date, terms[decision.term])
-    for agreement in context.facts.agreements:
+    for agreement in context.asked.agreements:
         for index, day in enumerate(agreement.dialogue_meetings):
             _question_day(context, agreement, ("dialogue_meetings", index), day, terms[agreement.term])
 
@@ -83,7 +83,7 @@ def _question_day(context: WarningContext, record: Record, path: FieldPath, day:
 def question_deadlines(context: WarningContext) -> None:
     """Warn of targets that were to be reached before their goal was set."""
     terms = {term.key: term for term in context.facts.terms}
-    for goal in context.facts.goals:
+    for goal in context.asked.goals:
         begin = _begin(goal, terms[goal.term])
         for index, target in enumerate(goal.targets):
             if target.deadline is not None and target.deadline < begin:
@@ -110,8 +110,8 @@ def question_far_days(context: WarningContext) -> None:
 
 def _days(context: WarningContext) -> Iterator[tuple[Record, FieldPath, date]]:
     """Yield all days but those of terms, which they are compared with, of old documents, and on which figures came."""
-    for name in type(context.facts).model_fields:
-        value = getattr(context.facts, name)
+    for name in type(context.asked).model_fields:
+        value = getattr(context.asked, name)
         for record in value if isinstance(value, tuple) else (value,):
             if not isinstance(record, Term | Source | Measurement):
                 yield from _days_of(record)

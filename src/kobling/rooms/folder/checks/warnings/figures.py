@@ -18,7 +18,7 @@ _CONTRADICTIONS = {
 def question_basis(context: WarningContext) -> None:
     """Warn of every indicator whose own figures contradict its basis."""
     uncertainties = {(one.indicator, one.uncertainty) for one in context.facts.measurements if one.area is None}
-    for indicator in context.facts.indicators:
+    for indicator in context.asked.indicators:
         contradiction = _CONTRADICTIONS.get(indicator.basis) if indicator.basis is not None else None
         if contradiction is not None and (indicator.key, contradiction) in uncertainties:
             context.warn(indicator, ("basis",), "basis_contradicted", indicator.basis, (contradiction,))
@@ -26,7 +26,7 @@ def question_basis(context: WarningContext) -> None:
 
 def question_figures(context: WarningContext) -> None:
     """Warn of every figure that is far from its series, or impossible in its unit."""
-    measured = groupby(context.facts.measurements, key=lambda measurement: measurement.indicator)
+    measured = groupby(context.asked.measurements, key=lambda measurement: measurement.indicator)
     indicators = {indicator.key: indicator for indicator in context.facts.indicators}
     for key, of_indicator in measured:
         measurements, indicator = tuple(of_indicator), indicators[key]

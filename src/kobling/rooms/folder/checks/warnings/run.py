@@ -38,6 +38,7 @@ def find_warnings(
     today: date,
     locations: RecordLocations | None = None,
     kept: tuple[Goal, ...] = (),
+    asked: MunicipalityFacts | None = None,
 ) -> tuple[FolderWarning, ...]:
     """Return everything in these facts that is unlikely, by location.
 
@@ -45,8 +46,9 @@ def find_warnings(
     today       the day on which they come in
     locations   of the records in files; without it, they are named by type and key
     kept        the goals that are kept already, which the facts are to replace
+    asked       those of the facts that are questioned; all where it is left out
     """
-    context = WarningContext(facts, locations or RecordLocations(), today, kept)
+    context = WarningContext(facts, locations or RecordLocations(), today, facts if asked is None else asked, kept)
     for question in QUESTIONS:
         question(context)
     return tuple(sorted(set(context.found)))
