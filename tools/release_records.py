@@ -282,10 +282,10 @@ def _import(home: str, names: list[str]) -> str:
 
 
 def _public_home(annotation: type) -> str:
-    """Return the module a class is imported from: the package that hands it out, where there is one."""
-    package = annotation.__module__.rpartition(".")[0]
-    handed_out = getattr(import_module(package), annotation.__name__, None) if package else None
-    return package if handed_out is annotation else annotation.__module__
+    """Return the module a class is imported from: the outermost package that exports it, where there is one."""
+    steps = annotation.__module__.split(".")
+    packages = (".".join(steps[:length]) for length in range(1, len(steps) + 1))
+    return next(home for home in packages if getattr(import_module(home), annotation.__name__, None) is annotation)
 
 
 def _is_narrower(annotation: Any, kept: Any) -> bool:

@@ -11,6 +11,7 @@ from typing import get_type_hints
 from hypothesis import strategies as st
 
 from kobling.core.basis import Basis
+from kobling.core.chain import EndingKind
 from kobling.core.characters import INVISIBLE_CHARACTER, normalize
 from kobling.core.errors import MAX_VALUE
 from kobling.core.periods import Period
@@ -38,7 +39,7 @@ from kobling.records.indicators import (
     YearlyGrowth,
 )
 from kobling.records.indicators import base_indicators as of_derivation
-from kobling.records.initiatives import Ending, FollowUp, How, Initiative, InitiativeKind
+from kobling.records.initiatives import Ending, FollowUp, Initiative, InitiativeKind
 from kobling.records.municipality import (
     Area,
     Beside,
@@ -947,12 +948,12 @@ def _commitments(with_, leaders):
 
 def _ending(with_, start):
     draw = with_.draw
-    how = draw(st.sampled_from(How))
+    how = draw(st.sampled_from(EndingKind))
     decided = draw(st.dates(start or date.min))
     return Ending(
         how=how,
         date=decided,
-        reason=draw(WORDS) if how is How.STOP else draw(MAYBE_WORDS),
+        reason=draw(WORDS) if how is EndingKind.STOP else draw(MAYBE_WORDS),
         decision=with_.decision(),
         follow_up=FollowUp(date=draw(st.dates(decided)), text=draw(WORDS)) if draw(TRUTH) else None,
     )

@@ -7,8 +7,9 @@ for no goal, and one that was carried out without an effect.
 from dataclasses import dataclass
 from datetime import date
 
+from kobling.core.chain import EndingKind
 from kobling.records.base import Text
-from kobling.records.initiatives import Ending, FollowUp, How, Initiative, InitiativeKind
+from kobling.records.initiatives import Ending, FollowUp, Initiative, InitiativeKind
 from tools.kaedekoebing.goals import TERM
 from tools.kaedekoebing.texts import t
 
@@ -42,7 +43,7 @@ INITIATIVES = {
         date(2019, 4, 1),
         date(2021, 12, 31),
         Ending(
-            how=How.STOP,
+            how=EndingKind.STOP,
             date=date(2021, 11, 17),
             reason=t("De fleste, der kom, var raske i forvejen.", "Most of those who came were well already."),
         ),
@@ -79,7 +80,7 @@ INITIATIVES = {
         date(2023, 2, 1),
         date(2023, 5, 11),
         Ending(
-            how=How.SPREAD,
+            how=EndingKind.SPREAD,
             date=date(2023, 6, 7),
             reason=t("Forældrene læste dobbelt så tit.", "The parents read twice as often."),
             follow_up=FollowUp(
@@ -138,7 +139,7 @@ INITIATIVES = {
         ("t4",),
         date(2023, 3, 6),
         date(2023, 4, 14),
-        Ending(how=How.ADJUST, date=date(2023, 5, 3)),
+        Ending(how=EndingKind.ADJUST, date=date(2023, 5, 3)),
     ),
     "fritidspas": InitiativeSpec(
         PROJECT,
@@ -188,7 +189,7 @@ INITIATIVES = {
         date(2023, 6, 1),
         date(2023, 9, 8),
         Ending(
-            how=How.SPREAD,
+            how=EndingKind.SPREAD,
             date=date(2023, 10, 4),
             reason=t("Hver anden kom igen.", "Every second guest came back."),
         ),
@@ -205,7 +206,7 @@ INITIATIVES = {
         date(2022, 10, 24),
         date(2022, 12, 2),
         Ending(
-            how=How.SPREAD,
+            how=EndingKind.SPREAD,
             date=date(2022, 12, 14),
             follow_up=FollowUp(
                 date=date(2023, 11, 29),
@@ -244,7 +245,7 @@ INITIATIVES = {
         ("s5",),
         date(2022, 8, 15),
         date(2023, 12, 29),
-        Ending(how=How.ADJUST, date=date(2024, 1, 17)),
+        Ending(how=EndingKind.ADJUST, date=date(2024, 1, 17)),
         t(
             "Den, der træner hverdagen, bliver boende længere.",
             "Those who train for everyday life stay at home longer.",
@@ -293,7 +294,7 @@ INITIATIVES = {
         date(2023, 1, 30),
         date(2023, 5, 9),
         Ending(
-            how=How.STOP,
+            how=EndingKind.STOP,
             date=date(2023, 5, 24),
             reason=t("Der var plads til for få elever.", "There was room for too few pupils."),
         ),

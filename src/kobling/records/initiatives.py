@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
+from kobling.core.chain import EndingKind
 from kobling.records.base import (
     Days,
     Fact,
@@ -31,14 +32,6 @@ class InitiativeKind(StrEnum):
     EFFORT = "effort"
 
 
-class How(StrEnum):
-    """How an initiative ends."""
-
-    SPREAD = "spread"
-    ADJUST = "adjust"
-    STOP = "stop"
-
-
 class FollowUp(Record):
     """Somebody looked at what came of the ending."""
 
@@ -49,7 +42,7 @@ class FollowUp(Record):
 class Ending(Record):
     """How an initiative ended, when that was decided, and why."""
 
-    how: How
+    how: EndingKind
     date: date
     reason: Words | None = None
     decision: Decision | None = None

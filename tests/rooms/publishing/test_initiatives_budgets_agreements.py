@@ -6,10 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from kobling.core.chain import EndingKind
 from kobling.records.agreements import Agreement, AgreementGoal
 from kobling.records.base import Text
 from kobling.records.budget import Budget, BudgetLine, Remainder, Track
-from kobling.records.initiatives import Ending, FollowUp, How, Initiative, InitiativeKind
+from kobling.records.initiatives import Ending, FollowUp, Initiative, InitiativeKind
 from kobling.records.municipality import Decision, Municipality, Publish, Unit, UnitKind
 from kobling.rooms.publishing.budgets_and_agreements import published_agreements, published_budgets
 from kobling.rooms.publishing.initiatives import published_initiatives
@@ -32,7 +33,7 @@ TRIED = Initiative(
     start=date(2023, 2, 1),
     end=END,
     ending=Ending(
-        how=How.SPREAD,
+        how=EndingKind.SPREAD,
         date=date(2023, 6, 7),
         reason=Text(da="Det virkede."),
         decision=Decision(body="council", date=date(2023, 6, 7)),

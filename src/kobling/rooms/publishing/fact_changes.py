@@ -260,7 +260,7 @@ def _plain(value: Any) -> FactValue:
         case Period():
             value = value.code
         case InitiativeEnding():
-            value = value.how
+            value = value.how.value
         case date():
             value = value.isoformat()
     if isinstance(value, bool | Text):

@@ -48,4 +48,4 @@ def _initiative(
 def _ending(ending: initiative_records.Ending | None) -> InitiativeEnding | None:
     if ending is None:
         return None
-    return as_published(ending, InitiativeEnding, how=ending.how.value)
+    return as_published(ending, InitiativeEnding)

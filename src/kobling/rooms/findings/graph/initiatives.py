@@ -1,6 +1,6 @@
 """Add initiatives to the chain graph."""
 
-from kobling.core.chain import Ending, EndingKind, Initiative, LinkKind, NodeKind, Ref
+from kobling.core.chain import Ending, Initiative, LinkKind, NodeKind, Ref
 from kobling.records.facts import MunicipalityFacts
 from kobling.records.initiatives import Initiative as InitiativeRecord
 from kobling.records.initiatives import InitiativeKind
@@ -22,7 +22,7 @@ def _add_initiative(builder: GraphBuilder, initiative: InitiativeRecord, bodies:
         experiment=initiative.kind is InitiativeKind.EXPERIMENT,
         start=initiative.start,
         end=initiative.end,
-        ending=Ending(ending.date, EndingKind(ending.how)) if ending else None,
+        ending=Ending(ending.date, ending.how) if ending else None,
         followed_up=ending.follow_up.date if ending and ending.follow_up else None,
         effect_after_days=initiative.effect_after_days,
         valid_from=start_date(initiative),

@@ -1,6 +1,7 @@
 """Check the endings of initiatives."""
 
-from kobling.records.initiatives import How, Initiative
+from kobling.core.chain import EndingKind
+from kobling.records.initiatives import Initiative
 from kobling.rooms.folder.checks.context import CheckContext
 
 
@@ -19,5 +20,5 @@ def _check_ending(context: CheckContext, initiative: Initiative) -> None:
     after = ending.follow_up
     if after is not None and after.date < ending.date:
         context.report(initiative, ("ending", "follow_up", "date"), "ends_before_start", after.date, (ending.date,))
-    if ending.how is How.STOP and ending.reason is None:
+    if ending.how is EndingKind.STOP and ending.reason is None:
         context.report(initiative, ("ending",), "stop_needs_reason")

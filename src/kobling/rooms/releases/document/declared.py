@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from kobling.core.basis import Basis
+from kobling.core.chain import EndingKind
 from kobling.core.status import Direction, Kind
 from kobling.core.units import Unit as CoreUnit
 from kobling.records.agreements import AgreementGoal
@@ -269,7 +270,7 @@ class Initiative(ReleaseRecord):
 class Ending(ReleaseRecord):
     """How an initiative ended, when that was decided, and why."""
 
-    how: str
+    how: EndingKind
     date: date
     reason: Text | None
     follow_up: FollowUp | None

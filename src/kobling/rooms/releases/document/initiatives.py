@@ -1,6 +1,6 @@
 """What is done for the goals, and what came of it."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from kobling.records.base import Key, Text
 from kobling.records.municipality import Decision
@@ -10,9 +10,6 @@ from kobling.rooms.releases.document.fields import Before, omit_if_default
 
 class InitiativeEnding(declared.Ending):
     """What was decided when an initiative had been tried, and why."""
-
-    how: Literal["spread", "adjust", "stop"]
-    """What is to become of it."""
 
 
 class Initiative(declared.Initiative):
