@@ -77,7 +77,7 @@ def test_what_was_never_written_is_named(tmp_path):
     lost = said.goals[1].model_copy(update={"responsible": "ingen"})
 
     assert inspected(said.model_copy(update={"goals": (said.goals[0], lost)})) == [
-        ("goal foreninger", "unknown_body", "ingen")
+        ("goal foreninger responsible", "unknown_body", "ingen")
     ]
 
 
@@ -106,7 +106,9 @@ def test_a_series_that_points_nowhere_is_told_of_once(tmp_path):
     said = read_folder(write(tmp_path, FILES))
     lost = tuple(one.model_copy(update={"source": "tabt"}) for one in said.measurements)
 
-    assert inspected(said.model_copy(update={"measurements": lost})) == [("measurement", "unknown_source", "tabt")]
+    assert inspected(said.model_copy(update={"measurements": lost})) == [
+        ("measurement source", "unknown_source", "tabt")
+    ]
 
 
 @pytest.mark.parametrize("parents", [{"a": "a"}, {"a": "b", "b": "a"}, {"a": "b", "b": "c", "c": "a", "d": "a"}])
@@ -117,7 +119,7 @@ def test_units_on_a_cycle_are_found(tmp_path, parents):
 
     on_cycle = [key for key in parents if key != "d"]
     assert [(place, code) for place, code, _found in inspected(said)] == [
-        (f"unit {key}", "unit_under_itself") for key in on_cycle
+        (f"unit {key} parent", "unit_under_itself") for key in on_cycle
     ]
 
 
