@@ -102,6 +102,18 @@ def test_any_municipality_is_read_as_it_was_before_it_became_another(one, other)
         transaction.set_rollback(True)
 
 
+def test_figures_that_went_with_their_transaction_are_not_read_for_those_of_the_same_numbers():
+    first, second = (small.facts(measurements=[small.measurement("members", "2019", value)]) for value in (58.0, 57.0))
+    for facts in (first, second, first):
+        with transaction.atomic():
+            take(SMALL[0])
+            take(facts)
+            pk = pk_of("lilleby")
+            assert facts_of(pk) == facts_of(pk, series=["members"]) == facts
+            assert facts_of(pk, series=[]).measurements == ()
+            transaction.set_rollback(True)
+
+
 def test_facts_are_known_by_the_day_they_were_stored():
     take(SMALL[0])
     take(SMALL[3], at=NOON + timedelta(days=10))

@@ -14,6 +14,7 @@ from kobling.rooms.findings.graph.kept_histories import KeptHistories
 from kobling.rooms.findings.graph.status_history import StatusHistory
 from kobling.rooms.findings.published_chain import published_chain
 from kobling.rooms.findings.queries import inspect_facts
+from kobling.rooms.publishing import kept_points
 from kobling.rooms.publishing.queries import document
 from kobling.rooms.publishing.release_facts import ReleaseFacts
 from kobling.rooms.releases.assessment import assess
@@ -111,6 +112,7 @@ def test_an_inspection_and_a_release_are_those_of_nothing_kept(changes):
         kept_histories.kept.cache_clear()
         published_chains.chain_of.cache_clear()
         assess.cache.clear()
+        kept_points.kept.cache_clear()
 
         assert with_kept == seen(facts)
 

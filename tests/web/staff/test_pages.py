@@ -10,15 +10,21 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from kobling.core.chain import RULES
+from kobling.rooms.changes.actions import change_fact
+from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.findings import queries
 from kobling.rooms.findings.actions import inspect
+from kobling.rooms.findings.graph import kept_histories
+from kobling.rooms.findings.published_chain import chain_of
 from kobling.rooms.findings.records import FindingState
 from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.people.queries import names
+from kobling.rooms.publishing import kept_points
 from kobling.rooms.releases import queries as releases
 from kobling.rooms.releases.actions import approve
+from kobling.rooms.releases.assessment import assess
 from kobling.web.shared.formats import format_day
 from tests.laws import examples
 from tests.rooms import small
@@ -422,9 +428,20 @@ def test_the_draft_is_made_for_any_day(strategy, day):
     assert all(strategy.get(answer.url + address).status_code == 200 for address in ("metode/", "data/release.json"))
 
 
-def test_the_draft_of_a_day_is_that_of_the_release_of_that_day(strategy):
+def test_the_draft_of_a_day_is_that_of_the_release_of_that_day_also_after_an_edit(strategy):
     day = date(2021, 3, 1)
-    drafted = json.loads(strategy.get(f"/arbejde/{HERE}/udkast/{day}/data/release.json").content)
+    address = f"/arbejde/{HERE}/udkast/{day}/data/release.json"
+    before = json.loads(strategy.get(address).content)
+    indicator = municipality_facts(HERE).indicators[0]
+    edited = indicator.model_copy(update={"grace_days": indicator.grace_days + 3000})
+    change_fact(municipality=HERE, before=indicator, after=edited, by="office", at=NOON)
+    drafted = json.loads(strategy.get(address).content)
+    assert drafted["goals"] != before["goals"]
+
+    kept_histories.kept.cache_clear()
+    kept_points.kept.cache_clear()
+    chain_of.cache_clear()
+    assess.cache.clear()
     create_release(municipality=HERE, on=day, by="office", at=NOON, anyway="En prøve.")
     made = json.loads(releases.release(HERE, 1).document.canonical_bytes())
 

@@ -17,7 +17,7 @@ from kobling.rooms.facts.kinds import KIND_OF, MUNICIPALITY
 from kobling.rooms.findings.queries import inspect_facts
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.publishing.goals import goal_on
-from kobling.rooms.publishing.points import IndicatorPoints
+from kobling.rooms.publishing.kept_points import KeptPoints
 from kobling.rooms.publishing.release_facts import ReleaseFacts
 
 TargetName = tuple[str, str]
@@ -86,7 +86,7 @@ def _touched_goals(
 def _statuses(facts_then: MunicipalityFacts, goals: set[str], on: date) -> dict[TargetName, Status]:
     """Return the statuses of the targets of these goals that are in force on a day."""
     released = ReleaseFacts.of(facts_then)
-    points = IndicatorPoints(released.figures, on=on, confidence=released.municipality.confidence)
+    points = KeptPoints(released, on=on, confidence=released.municipality.confidence)
     in_force = [goal for goal in released.goals if goal.key in goals and goal.wording(on) is not None]
     return {
         (goal.key, target.key): target.assessment.status

@@ -19,6 +19,7 @@ from kobling.records.municipality import Municipality
 from kobling.rooms.facts.bodies import WrittenByNewer, parse
 from kobling.rooms.facts.changes import FactChanges, RecordChange
 from kobling.rooms.facts.digest import GENESIS_DIGEST, Contents, Header, VersionColumns, change_set_digest
+from kobling.rooms.facts.figures import MAX_NAMED, MEASUREMENT_COLUMNS, measurements_of, present_measurements
 from kobling.rooms.facts.kinds import KIND_NAMED, KIND_OF, KINDS, MUNICIPALITY, FactKind
 from kobling.rooms.facts.models import ChangeSet as ChangeSetRow
 from kobling.rooms.facts.models import Drawing as DrawingRow
@@ -30,16 +31,12 @@ from kobling.rooms.facts.positions import between
 from kobling.rooms.indicators.figures import UnknownIndicator, measurement_order
 from kobling.rooms.municipality import queries as municipalities
 
-MEASUREMENT_COLUMNS = tuple(Measurement.model_fields)
 SHORT_DIGEST_LENGTH = 12
-MAX_NAMED = 500
-"""Keys named in one statement."""
 DIGESTS_AT_ONCE = 1_000
 """The change sets whose contents are read at once where their digests are checked."""
 FIGURE_IDENTITY = ("indicator", "area", "part", "period", "drawn")
 """The columns that identify a figure."""
 ItemT = TypeVar("ItemT")
-_MEASUREMENTS = TypeAdapter(tuple[Measurement, ...])
 _DRAWINGS = TypeAdapter(tuple[Drawing, ...])
 
 
@@ -173,12 +170,11 @@ def facts_and_revision(municipality: int, *, series: Collection[str] | None = No
 
     They are read anew where another process has changed them between the first table and the last.
     """
-    figures = MeasurementRow.objects.filter(municipality=municipality, removed__isnull=True)
     while True:
         number = revision(municipality)
         facts = _facts(
             _parsed(KINDS, _in_order(FactRow.objects.filter(municipality=municipality))),
-            figures if series is None else figures.filter(indicator__in=series),
+            present_measurements(municipality, series),
             DrawingRow.objects.filter(municipality=municipality),
         )
         if revision(municipality) == number:
@@ -200,8 +196,10 @@ def facts_at(municipality: int, number: int) -> MunicipalityFacts:
     rows = known.filter(~models.Exists(newest)).order_by("position", "key").values_list("kind", "shape", "body")
     return _facts(
         _parsed(KINDS, ((kind, shape, body) for kind, shape, body in rows if body is not None)),
-        MeasurementRow.objects.filter(municipality=municipality, added__lte=number).filter(
-            models.Q(removed__isnull=True) | models.Q(removed__gt=number)
+        measurements_of(
+            MeasurementRow.objects.filter(municipality=municipality, added__lte=number).filter(
+                models.Q(removed__isnull=True) | models.Q(removed__gt=number)
+            )
         ),
         DrawingRow.objects.filter(municipality=municipality, added__lte=number),
     )
@@ -209,7 +207,7 @@ def facts_at(municipality: int, number: int) -> MunicipalityFacts:
 
 def _facts(
     lists: Mapping[str, tuple[Any, ...]],
-    measurements: "models.QuerySet[MeasurementRow]",
+    measurements: tuple[Measurement, ...],
     drawings: "models.QuerySet[DrawingRow]",
 ) -> MunicipalityFacts:
     (municipality,) = lists[MUNICIPALITY.list_name]
@@ -217,20 +215,9 @@ def _facts(
     return MunicipalityFacts(
         **{name: of_kind for name, of_kind in lists.items() if name != MUNICIPALITY.list_name},
         municipality=municipality,
-        measurements=_measurements(measurements),
+        measurements=measurements,
         drawings=_drawings(drawings.filter(indicator__in=known)),
     )
-
-
-def _measurements(rows: "models.QuerySet[MeasurementRow]") -> tuple[Measurement, ...]:
-    values = (dict(zip(MEASUREMENT_COLUMNS, row, strict=True)) for row in rows.values_list(*MEASUREMENT_COLUMNS))
-    return _MEASUREMENTS.validate_python([_with_places(row) for row in values])
-
-
-def _with_places(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a row with None for the empty texts that the unique constraint takes."""
-    row["area"], row["part"] = row["area"] or None, row["part"] or None
-    return row
 
 
 def _drawings(rows: "models.QuerySet[DrawingRow]") -> tuple[Drawing, ...]:
@@ -278,8 +265,7 @@ def definition(municipality: int, key: str) -> Indicator:
 
 def measurements(municipality: int, indicator: str | None = None) -> tuple[Measurement, ...]:
     """Return all present measurements of a municipality, or of one indicator, superseded ones included; in order."""
-    rows = MeasurementRow.objects.filter(municipality=municipality, removed__isnull=True)
-    found = _measurements(rows if indicator is None else rows.filter(indicator=indicator))
+    found = present_measurements(municipality, None if indicator is None else [indicator])
     return tuple(sorted(found, key=measurement_order))
 
 
@@ -340,8 +326,8 @@ def changes_of(municipality: int, number: int) -> FactChanges:
     figures = MeasurementRow.objects.filter(municipality=municipality)
     return FactChanges(
         records=tuple(_record_change(row, former.get((row.kind, row.key))) for row in rows),
-        added=_measurements(figures.filter(added=number)),
-        removed=_measurements(figures.filter(removed=number)),
+        added=measurements_of(figures.filter(added=number)),
+        removed=measurements_of(figures.filter(removed=number)),
         drawings=_drawings(DrawingRow.objects.filter(municipality=municipality, added=number)),
     )
 

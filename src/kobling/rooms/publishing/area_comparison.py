@@ -7,7 +7,7 @@ from kobling.core.periods import Period
 from kobling.core.units import Unit
 from kobling.records.indicators import Indicator
 from kobling.records.municipality import Area, Beside, Group, Municipality
-from kobling.rooms.publishing.points import STORED_DECIMALS, IndicatorPoints
+from kobling.rooms.publishing.points import STORED_DECIMALS, KnownPoints
 from kobling.rooms.releases.area_comparison import AreaFigure, ComparedPeriod, Comparison, Middle, PlaceSpan
 from kobling.rooms.releases.document import Point
 
@@ -17,7 +17,7 @@ INCOMPARABLE_UNITS = frozenset({Unit.PERSONS, Unit.COUNT, Unit.PARTS, Unit.KRONE
 PointsByPeriod = Mapping[Period, Point]
 
 
-def comparison(indicator: Indicator, points: IndicatorPoints, *, municipality: Municipality) -> Comparison | None:
+def comparison(indicator: Indicator, points: KnownPoints, *, municipality: Municipality) -> Comparison | None:
     """Return an indicator's comparison; None where there are no areas, no figures, or the unit is not comparable."""
     beside = municipality.beside
     if beside is None or indicator.unit in INCOMPARABLE_UNITS:
@@ -31,7 +31,7 @@ def comparison(indicator: Indicator, points: IndicatorPoints, *, municipality: M
 
 
 def _by_municipality(
-    indicator: str, points: IndicatorPoints, *, municipality: Municipality, beside: Beside
+    indicator: str, points: KnownPoints, *, municipality: Municipality, beside: Beside
 ) -> dict[str, PointsByPeriod]:
     """Return every municipality's figures, by its code."""
     return {
@@ -40,7 +40,7 @@ def _by_municipality(
     }
 
 
-def _figures(indicator: str, points: IndicatorPoints, area: str | None) -> PointsByPeriod:
+def _figures(indicator: str, points: KnownPoints, area: str | None) -> PointsByPeriod:
     return {point.period: point for point in points.current_points(indicator, area)}
 
 

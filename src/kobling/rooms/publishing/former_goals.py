@@ -10,7 +10,8 @@ from typing import Protocol, TypeVar
 
 from kobling.records import chain
 from kobling.rooms.publishing.goals import goal_on, goals_in_force
-from kobling.rooms.publishing.points import IndicatorPoints
+from kobling.rooms.publishing.kept_points import KeptPoints
+from kobling.rooms.publishing.points import KnownPoints
 from kobling.rooms.publishing.release_facts import ReleaseFacts, as_published, published_vision
 from kobling.rooms.releases.document import Chain, Document, Ended, EndedGoal, Goal, GoalChain, Theme
 
@@ -61,8 +62,8 @@ def former_goals(facts: ReleaseFacts, shown: tuple[Goal, ...], *, on: date) -> t
     confidence = facts.municipality.confidence
 
     @cache
-    def points(last: date) -> IndicatorPoints:
-        return IndicatorPoints(facts.figures, on=last, confidence=confidence)
+    def points(last: date) -> KeptPoints:
+        return KeptPoints(facts, on=last, confidence=confidence)
 
     keys = {goal.key for goal in shown}
     ended = tuple(
@@ -77,7 +78,7 @@ def former_goals(facts: ReleaseFacts, shown: tuple[Goal, ...], *, on: date) -> t
     return with_former(ended, (_carried_goal(goal, before) for goal in carried))
 
 
-def _ended_goal(goal: chain.Goal, facts: ReleaseFacts, points: IndicatorPoints, last: date) -> Goal:
+def _ended_goal(goal: chain.Goal, facts: ReleaseFacts, points: KnownPoints, last: date) -> Goal:
     judged = goal_on(goal, facts, points, last)
     confidence = facts.municipality.confidence
     published = next((other for other in _former_goals(facts.before) if other.key == goal.key), None)

@@ -5,14 +5,14 @@ from datetime import date
 
 from kobling.core import status
 from kobling.records import chain
-from kobling.rooms.publishing.points import IndicatorPoints
+from kobling.rooms.publishing.points import KnownPoints
 from kobling.rooms.publishing.release_facts import ReleaseFacts, as_published, visible_keys
 from kobling.rooms.publishing.status_inputs import status_inputs
 from kobling.rooms.releases import assessment
 from kobling.rooms.releases.document import Goal, Target, Wording
 
 
-def goals(facts: ReleaseFacts, points: IndicatorPoints, on: date) -> tuple[Goal, ...]:
+def goals(facts: ReleaseFacts, points: KnownPoints, on: date) -> tuple[Goal, ...]:
     """Return the goals with a wording in force on the day: the overall one first, then in the council's order."""
     in_force = goals_in_force(facts, on)
     ordered = sorted(in_force, key=lambda pair: not pair[0].overall)
@@ -25,7 +25,7 @@ def goals_in_force(facts: ReleaseFacts, on: date) -> list[tuple[chain.Goal, chai
     return [(goal, wording) for goal in facts.goals if (wording := goal.wording(on)) is not None]
 
 
-def goal_on(goal: chain.Goal, facts: ReleaseFacts, points: IndicatorPoints, on: date) -> Goal:
+def goal_on(goal: chain.Goal, facts: ReleaseFacts, points: KnownPoints, on: date) -> Goal:
     """Return a goal as it was on a day on which it was in force.
 
     points   as known on that day
@@ -54,7 +54,7 @@ def _goal(
     goal: chain.Goal,
     wording: chain.Wording,
     facts: ReleaseFacts,
-    points: IndicatorPoints,
+    points: KnownPoints,
     on: date,
     *,
     related: tuple[str, ...],
@@ -82,7 +82,7 @@ def _goal(
     )
 
 
-def _targets(goal: chain.Goal, facts: ReleaseFacts, points: IndicatorPoints, on: date) -> tuple[Target, ...]:
+def _targets(goal: chain.Goal, facts: ReleaseFacts, points: KnownPoints, on: date) -> tuple[Target, ...]:
     """Return the goal's targets with their statuses, the worst first."""
     targets = [
         assessment.assess(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from math import inf
+from typing import Protocol
 
 from kobling.core import derived, suppression
 from kobling.core.errors import KoblingError
@@ -85,8 +86,30 @@ def _values(cells: Mapping[Period, _InputFigure]) -> dict[Period, float]:
     return {period: figure.point.value for period, figure in cells.items()}
 
 
-class IndicatorPoints:
+class KnownPoints(Protocol):
     """The points of a municipality's indicators that were known on a day."""
+
+    def all_points(self, indicator: str, area: str | None = None) -> tuple[Point, ...]:
+        """Return an indicator's points in one area, by period, then by the day drawn; suppressed ones are left out."""
+
+    def current_points(self, indicator: str, area: str | None = None) -> tuple[Point, ...]:
+        """Return the points that no later one supersedes and no source has withdrawn, by period."""
+
+    def newest_points(self, indicator: str, area: str | None = None) -> tuple[Point, ...]:
+        """Return the points that no later one supersedes, withdrawn or not, by period."""
+
+    def decimals(self, indicator: str) -> int:
+        """Return how many decimals an indicator's figures are shown with."""
+
+    def suppressed_count(self, indicator: str) -> int:
+        """Return how many of an indicator's own points are suppressed."""
+
+    def workings(self, indicator: str, area: str | None = None) -> tuple[Working, ...]:
+        """Return the calculation behind each point of a derived indicator; empty for a measured one."""
+
+
+class IndicatorPoints:
+    """The points of a municipality's indicators that were known on a day, made from its figures."""
 
     def __init__(
         self,
@@ -119,8 +142,7 @@ class IndicatorPoints:
             by_area.setdefault((indicator, area), []).extend(series)
         self._changes = {key: _changes(figures_of_area, on) for key, figures_of_area in by_area.items()}
         self._points = cache(self._points_in)
-        self.decimals = cache(self._shown_decimals)
-        """How many decimals an indicator's figures are shown with."""
+        self._decimals = cache(self._shown_decimals)
 
     def all_points(self, indicator: str, area: str | None = None) -> tuple[Point, ...]:
         """Return an indicator's points in one area, by period, then by the day drawn; suppressed ones are left out.
@@ -140,6 +162,10 @@ class IndicatorPoints:
             for index, measurement in enumerate(series)
             if not _must_suppress(measurement, definition.unit)
         )
+
+    def decimals(self, indicator: str) -> int:
+        """Return how many decimals an indicator's figures are shown with."""
+        return self._decimals(indicator)
 
     def _shown_decimals(self, indicator: str) -> int:
         measured = (measurement.value for measurement in self._measured.get(indicator, ()))

@@ -31,7 +31,8 @@ from kobling.rooms.publishing.former_goals import (
 )
 from kobling.rooms.publishing.goals import goals
 from kobling.rooms.publishing.initiatives import published_initiatives
-from kobling.rooms.publishing.points import IndicatorPoints
+from kobling.rooms.publishing.kept_points import KeptPoints
+from kobling.rooms.publishing.points import KnownPoints
 from kobling.rooms.publishing.provenance import basis, drawings, failing
 from kobling.rooms.publishing.release_facts import (
     ReleaseFacts,
@@ -72,7 +73,7 @@ def document(
     The same facts on the same day give the same document, byte for byte.
     """
     municipality = facts.municipality
-    points = IndicatorPoints(facts.figures, on=on, confidence=municipality.confidence)
+    points = KeptPoints(facts, on=on, confidence=municipality.confidence)
     shown_goals = goals(facts, points, on)
     ended_goals = former_goals(facts, shown_goals, on=on)
     shown = {goal.key for goal in (*shown_goals, *ended_goals)}
@@ -176,7 +177,7 @@ def _theme(theme: chain_records.Theme, shown_goals: tuple[release.Goal, ...]) ->
     return published_theme(theme, tuple(goal.key for goal in shown_goals if theme.key in goal.themes))
 
 
-def _indicator(indicator: Indicator, points: IndicatorPoints, facts: ReleaseFacts, on: date) -> release.Indicator:
+def _indicator(indicator: Indicator, points: KnownPoints, facts: ReleaseFacts, on: date) -> release.Indicator:
     own = points.all_points(indicator.key)
     return as_published(
         indicator,

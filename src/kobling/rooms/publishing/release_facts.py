@@ -14,7 +14,6 @@ from kobling.records.facts import MunicipalityFacts
 from kobling.records.indicators import Indicator, Measurement
 from kobling.records.initiatives import Initiative
 from kobling.records.municipality import Body, Term
-from kobling.rooms.indicators.figures import Figures
 from kobling.rooms.releases.document import Document, Vision
 from kobling.rooms.releases.release_file import ReleaseFile
 
@@ -36,11 +35,6 @@ class ReleaseFacts(MunicipalityFacts):
     def before(self) -> Document | None:
         """The newest public release; None before the first."""
         return self.earlier[-1].document if self.earlier else None
-
-    @cached_property
-    def figures(self) -> Figures:
-        """The indicators with all measurements."""
-        return Figures(self.indicators, self.measurements)
 
     @cached_property
     def measurements_of(self) -> dict[str, list[Measurement]]:

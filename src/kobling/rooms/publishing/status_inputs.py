@@ -8,7 +8,7 @@ from kobling.core.status import Kind
 from kobling.records import chain
 from kobling.records.indicators import Indicator
 from kobling.records.municipality import Body
-from kobling.rooms.publishing.points import IndicatorPoints
+from kobling.rooms.publishing.points import KnownPoints
 from kobling.rooms.publishing.release_facts import as_published
 from kobling.rooms.releases import assessment
 from kobling.rooms.releases.document import Judgement, Point, TargetInputs, Term
@@ -17,7 +17,7 @@ from kobling.rooms.releases.document import Judgement, Point, TargetInputs, Term
 def status_inputs(
     target: chain.Target,
     *,
-    points: IndicatorPoints,
+    points: KnownPoints,
     indicators: Mapping[str, Indicator],
     bodies: Mapping[str, Body],
     on: date,
@@ -66,7 +66,7 @@ def _term_periods(
 def _is_whole(
     target: chain.Target,
     indicators: Mapping[str, Indicator],
-    points: IndicatorPoints,
+    points: KnownPoints,
     inputs: tuple[Point | None, ...],
 ) -> bool:
     if target.indicator is None:
@@ -93,7 +93,7 @@ def baseline_point(period: Period | None, points: Sequence[Point]) -> Point | No
     return next((point for point in points if point.period == period), None)
 
 
-def _of_area(target: chain.Target, points: IndicatorPoints, own: tuple[Point, ...]) -> tuple[Point, ...]:
+def _of_area(target: chain.Target, points: KnownPoints, own: tuple[Point, ...]) -> tuple[Point, ...]:
     """Return the compared area's measurements, withdrawn or not, of the periods that the municipality has one of."""
     if target.area is None or target.indicator is None:
         return ()
