@@ -70,6 +70,9 @@ def _kind(field: Schema, codes: Codes) -> str:
         return _listed(field.get("enum") or [field["const"]])
     if field.get("type") == "array":
         return f"list of {_kind(field['items'], codes)}"
+    if isinstance(of := field.get("additionalProperties"), Mapping):
+        by = str(field.get("propertyNames", {}).get("$ref", "key")).rpartition("/")[2]
+        return f"{_kind(of, codes)} by {by.lower()}"
     return {"date-time": "time"}.get(kind := str(field.get("format") or field.get("type", "string")), kind)
 
 

@@ -1,7 +1,7 @@
 """The records of the release document that a municipality's records declare, as a module that is generated.
 
 A release has every field of a public fact, but for those that are Internal and those that it has otherwise, which stand
-in a class made from the generated one. Its types keep no limits: a limit that is narrowed later would make older
+in a class made from the generated one. The types keep no limits: a limit that is narrowed later would make older
 releases unreadable. Only keys, slugs, texts, synonyms and periods are what they are in the record.
 """
 
@@ -36,7 +36,7 @@ AS_DECLARED: tuple[type[Record], ...] = (
     initiatives.FollowUp,
     agreements.AgreementGoal,
 )
-"""The records that a release has as they are."""
+"""The records that a release has as they are; their limits may be widened, and never narrowed."""
 
 
 @dataclass(frozen=True)
