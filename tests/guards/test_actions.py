@@ -11,7 +11,10 @@ from tools.repository import ROOT
 
 ROOMS = SOURCE / "rooms"
 RECORD = "audit.record"
-DONE_BY_ITS_RESULT = {"people.command_line_account": "it is done by the account that it adds, whose key it returns"}
+DONE_BY_ITS_RESULT = {
+    "people.command_line_account": "it is done by the account that it adds, whose key it returns",
+    "people.accept_invitation": "it is done by the account that the invitation is of, whose key it returns",
+}
 WHO = {"by", "created_by", "approved_by"}
 """Fields that hold who did something."""
 

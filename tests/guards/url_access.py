@@ -4,7 +4,7 @@ The key is the route as the URLconf writes it. Staff pages have one in each lang
 """
 
 ANYBODY = "anybody"
-STRATEGY = "strategy_office"
+ADMINISTRATOR, STRATEGY = "administrator", "strategy_office"
 MAY_FETCH = {"analyst", STRATEGY}
 ALL_STAFF = {"administrator", "committee_secretary", "unit_leader", "goal_owner", "staff_reader", *MAY_FETCH}
 MAY_READ_DRAFTS = {"councillor", *ALL_STAFF}
@@ -14,6 +14,13 @@ STAFF = {
     ("ind/", "in/"): {ANYBODY},
     ("ud/", "out/"): {ANYBODY},
     ("", ""): {ANYBODY},
+    # An invited person, who has no account to sign in with yet: the link holds a secret.
+    ("ind/invitation/<str:token>/", "in/invitation/<str:token>/"): {ANYBODY},
+    ("ind/vaelg-adgangskode/", "in/choose-password/"): {ANYBODY},
+    # Accounts and the messages to them.
+    ("<slug:municipality>/konti/", "<slug:municipality>/accounts/"): {ADMINISTRATOR},
+    ("<slug:municipality>/konti/<slug:key>/", "<slug:municipality>/accounts/<slug:key>/"): {ADMINISTRATOR},
+    ("<slug:municipality>/udbakke/", "<slug:municipality>/outbox/"): {ADMINISTRATOR},
     # The chain and its findings.
     ("<slug:municipality>/", "<slug:municipality>/"): ALL_STAFF,
     ("<slug:municipality>/kaeden.svg", "<slug:municipality>/chain.svg"): ALL_STAFF,

@@ -29,7 +29,7 @@ from kobling.cli.shared.options import (
 )
 from kobling.cli.shared.text_table import text_table
 from kobling.cli.shared.web_server import check_port, run_server
-from kobling.cli.users import DEMO_NAME, renew_demo_user
+from kobling.cli.users import renew_demo_users
 from kobling.rooms.audit import queries as audit_queries
 from kobling.rooms.facts.queries import first_broken_change_set
 from kobling.rooms.findings.actions import inspect
@@ -93,10 +93,14 @@ def demo(
         click.echo(
             _("Open http://localhost:%(port)d/%(slug)s/ in a browser. Stop with Ctrl-C.") % {"port": port, "slug": slug}
         )
+    (name, password), *others = renew_demo_users(by=by).values()
     click.echo(
         _("Working pages: http://localhost:%(port)d/arbejde/ – sign in as %(name)s with the password %(password)s")
-        % {"port": port, "name": DEMO_NAME, "password": renew_demo_user(by=by)}
+        % {"port": port, "name": name, "password": password}
     )
+    click.echo(_("Or as one of these, to see what each role may do:"))
+    click.echo(text_table([_("Name"), _("Password")], [list(other) for other in others]))
+    settings.DEMO = True
     run_server(host, port, workers=1)
 
 

@@ -1,6 +1,6 @@
 """`kobling user`: the accounts, and who may sign in to the working pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from secrets import token_urlsafe
 
 import click
@@ -173,19 +173,36 @@ def _assignments_text(account: User) -> str:
     return ", ".join(texts) or _("command line")
 
 
-DEMO_NAME = "demo"
+DEMO_NAMES: Mapping[Role, str] = {
+    Role.STRATEGY: "demo",
+    Role.ADMINISTRATOR: "demo-administrator",
+    Role.SECRETARY: "demo-sekretaer",
+    Role.LEADER: "demo-leder",
+    Role.OWNER: "demo-maalejer",
+    Role.ANALYST: "demo-analytiker",
+    Role.COUNCILLOR: "demo-byraadsmedlem",
+    Role.READER: "demo-laeser",
+}
+"""The demonstration's account of each role."""
 
 
-def renew_demo_user(*, by: str) -> str:
-    """Create the demonstration's user if need be; return a new password for it."""
-    new_password, now = token_urlsafe(12), timezone.now()
-    by_account = account_of(by)
-    if DEMO_NAME in {account.name for account in queries.users() if account.assignments}:
-        actions.set_password(name=DEMO_NAME, password=new_password, by=by_account, at=now)
-    else:
-        everywhere = Assignment(Role.STRATEGY, None)
-        actions.add(name=DEMO_NAME, assignment=everywhere, password=new_password, by=by_account, at=now)
-    return new_password
+def renew_demo_users(*, by: str) -> Mapping[Role, tuple[str, str]]:
+    """Create the demonstration's accounts if need be; return the name and a new password of each.
+
+    They sign in to `kobling demo` alone. Raises NameTaken where such a name is another's.
+    """
+    known = {account.name: account for account in queries.users() if account.assignments}
+    renewed = {role: (name, token_urlsafe(12)) for role, name in DEMO_NAMES.items()}
+    now, account = timezone.now(), account_of(by)
+    for role, (name, new_password) in renewed.items():
+        if name not in known:
+            everywhere = Assignment(role, None)
+            actions.add(name=name, assignment=everywhere, password=new_password, by=account, at=now, is_demo=True)
+        elif known[name].is_demo:
+            actions.set_password(name=name, password=new_password, by=account, at=now)
+        else:
+            raise actions.NameTaken(found=name)
+    return renewed
 
 
 COMMANDS = (user,)

@@ -56,6 +56,8 @@ MIDDLEWARE = [
 
 WORKING_PAGES = environment.working_pages()
 AUTH_USER_MODEL = "people.User"
+DEMO = False
+"""Whether this process is `kobling demo`, which sets it: only there do its accounts sign in and its messages show."""
 # scrypt is one of the hashes OWASP names, and in Python itself; a sign-in takes a tenth of a second.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

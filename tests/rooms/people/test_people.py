@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import RequestFactory
 
@@ -14,9 +15,10 @@ from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.municipality.queries import UnknownMunicipality, pk_of
 from kobling.rooms.people import actions, queries
 from kobling.rooms.people.lockout import ATTEMPT_WINDOW, MAX_WRONG_PASSWORDS, TooManyAttempts
+from kobling.rooms.people.models import Message as MessageRow
 from kobling.rooms.people.models import User as UserRow
 from kobling.rooms.people.models import WrongPassword
-from kobling.rooms.people.permissions import has_right
+from kobling.rooms.people.permissions import has_right, manages
 from kobling.rooms.people.records import Assignment, Place, User
 from kobling.rooms.people.sign_in import WrongNameOrPassword
 from kobling.rooms.people.sign_in import sign_in as sign_user_in
@@ -268,6 +270,104 @@ def test_an_account_without_a_role_gets_none_beside_a_password():
         actions.assign(name="bo", assignment=Assignment(Role.READER, None), by="operator", at=NOON)
 
 
+def write(token, expires):
+    return actions.Letter(f"Velkommen indtil {expires:%d.%m}", f"https://kobling.test/{token}")
+
+
+def invite(name="eva", email="eva@lilleby.dk", **changed):
+    assignment = Assignment(Role.ADMINISTRATOR, None)
+    known = {"language": "da", "assignment": assignment, "write": write, "by": "operator", "at": NOON}
+    actions.invite(name=name, email=email, **known | changed)
+    [message] = MessageRow.objects.filter(user__name=name)
+    return message.body.removeprefix("https://kobling.test/")
+
+
+def test_an_invited_account_signs_in_once_it_has_chosen_a_password():
+    token = invite()
+    invited = queries.invited(token, NOON)
+
+    assert (invited.name, invited.email, invited.has_password) == ("eva", "eva@lilleby.dk", False)
+    with pytest.raises(WrongNameOrPassword):
+        sign_in("eva", "")
+    with pytest.raises(actions.WeakPassword):
+        actions.accept_invitation(token=token, password="kort", at=NOON)
+    assert actions.accept_invitation(token=token, password=GOOD, at=NOON) == invited.key
+    assert sign_in("eva").session["_auth_user_id"]
+    with pytest.raises(queries.UnusableInvitation):
+        actions.accept_invitation(token=token, password=GOOD, at=NOON)
+    assert [entry.action for entry in entries()] == ["invite user", "accept invitation"]
+
+
+def test_an_invitation_expires_and_a_newer_one_replaces_it():
+    first = invite()
+    key = queries.invited(first, NOON + actions.INVITATION_LASTS - timedelta(seconds=1)).key
+    for token, at in ((first, NOON + actions.INVITATION_LASTS), ("", NOON), ("\x00", NOON), (first[:-1], NOON)):
+        with pytest.raises(queries.UnusableInvitation):
+            queries.invited(token, at)
+    actions.invite_again(account=key, write=write, by="operator", at=NOON)
+
+    [message] = MessageRow.objects.all()
+    assert first not in message.body
+    with pytest.raises(queries.UnusableInvitation):
+        queries.invited(first, NOON)
+    actions.close(name="eva", by="operator", at=NOON)
+    with pytest.raises(queries.UnusableInvitation):
+        queries.invited(message.body.removeprefix("https://kobling.test/"), NOON)
+
+
+@pytest.mark.parametrize(
+    "email", ["", "eva", "eva@lilleby", "Eva <eva@lilleby.dk>", "a@b.dk, c@d.dk", "a@b.dk\nBcc: c@d.dk"]
+)
+def test_what_is_no_address_is_refused(email):
+    with pytest.raises(actions.InvalidEmail):
+        invite(email=email)
+
+
+def test_all_sessions_end_at_once_and_new_ones_begin():
+    add("bo")
+    request = sign_in("bo")
+    later = RequestFactory().get("/")
+    later.session = request.session
+    assert get_user(later).is_authenticated
+
+    actions.end_sessions(account=queries.user("bo").key, by="operator", at=NOON)
+
+    assert not get_user(later).is_authenticated
+    later.session = sign_in("bo").session
+    assert get_user(later).is_authenticated
+
+
+def test_the_accounts_of_the_demonstration_sign_in_there_alone(settings):
+    everywhere = Assignment(Role.STRATEGY, None)
+    actions.add(name="demo", assignment=everywhere, password=GOOD, by="operator", at=NOON, is_demo=True)
+    with pytest.raises(WrongNameOrPassword):
+        sign_in("demo")
+    settings.DEMO = True
+    request = sign_in("demo")
+    assert queries.signed_in_user(request).name == "demo"
+    settings.DEMO = False
+    assert queries.signed_in_user(request) is None
+
+
+@pytest.mark.parametrize(
+    ("who", "whose", "is_managed"),
+    [
+        (("administrator", "a"), [("reader", "a")], True),
+        (("administrator", "a"), [("reader", "a"), ("reader", "b")], False),
+        (("administrator", "a"), [("reader", None)], False),
+        (("administrator", None), [("reader", None), ("reader", "b")], True),
+        (("administrator", "a"), [], False),
+        (("strategy", "a"), [("reader", "a")], False),
+    ],
+)
+def test_an_administrator_manages_accounts_that_reach_no_further(who, whose, is_managed):
+    def user(key, held):
+        return User(key, key, tuple(Assignment(Role[role.upper()], of) for role, of in held), NOON, closed=False)
+
+    assert manages(user("k1", [who]), user("k2", whose)) == is_managed
+    assert not manages(user("k1", [who]), user("k1", whose))
+
+
 def operator(name="Nattens kørsel", **more):
     return actions.command_line_account(name=name, at=NOON, **more)
 
@@ -276,7 +376,7 @@ def test_an_account_of_the_command_line_is_added_once_and_cannot_sign_in():
     key = operator()
 
     assert operator("NATTENS KØRSEL") == key
-    assert queries.user("nattens kørsel") == User(key, "nattens kørsel", (), NOON, closed=False)
+    assert queries.user("nattens kørsel") == User(key, "nattens kørsel", (), NOON, closed=False, has_password=False)
     assert [(entry.action, entry.subject, entry.by) for entry in entries()] == [("add user", key, key)]
     for password in ("", GOOD, UserRow.objects.get(key=key).password):
         with pytest.raises(WrongNameOrPassword):
@@ -324,6 +424,8 @@ def test_an_erased_name_is_nowhere_and_what_was_done_is_as_it_was():
     import_facts(facts=small.facts(), by=key, at=NOON, replace=True)
     with pytest.raises(WrongNameOrPassword):
         sign_in(name, "forkert")
+    UserRow.objects.filter(name=name).update(email=f"{name}@lilleby.dk")
+    actions.store_message(account=key, template="task", letter=actions.Letter(f"Til {name}", "Kære zacharias"), at=NOON)
     actions.close(name=name, by=key, at=NOON)
     actions.erase(name=name, by=operator(), at=NOON)
 

@@ -18,15 +18,21 @@ HERE = "lilleby"
 PASSWORD = "en meget lang adgangskode"
 
 
+ACCOUNT = "k2345678"
+"""The key of an account that others look at."""
+
+
 def import_municipality():
-    """Keep a small municipality, and inspect it."""
+    """Keep a small municipality with one account, and inspect it."""
     import_facts(facts=small.facts(), by="office", at=NOON, replace=True)
+    actions.add(name="kollega", assignment=Assignment(Role.READER, HERE), password=PASSWORD, by="operator", at=NOON)
+    User.objects.filter(name="kollega").update(key=ACCOUNT)
     inspect(municipality=HERE, on=date(2020, 11, 30), by="office", at=NOON)
 
 
 def signed_in_client(role=Role.STRATEGY, *, of=HERE, place=None):
     """A browser in which a user of a role has signed in."""
-    name = f"user-{role}-{of or 'all'}".replace("_", "-")
+    name = f"user-{role.name.lower()}-{of or 'all'}"
     actions.add(name=name, assignment=Assignment(role, of, place), password=PASSWORD, by="operator", at=NOON)
     visitor = Client()
     visitor.force_login(User.objects.get(name=name))
@@ -40,6 +46,8 @@ def route_address(route, **parts):
         known["key"] = "members"
     if "/udvalg/" in route or "/committees/" in route:
         known["key"] = "council"
+    if "/konti/" in route or "/accounts/" in route:
+        known["key"] = ACCOUNT
     if "<slug:register>" in route:
         known |= {"register": "statbank", "code": "FOLK1B"}
     known |= {"address": "metode/"} | parts

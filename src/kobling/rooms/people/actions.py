@@ -1,9 +1,11 @@
 """Add accounts, assign them roles, set passwords, close accounts and erase their names. Signing in: `sign_in.py`."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from secrets import token_hex, token_urlsafe
+from typing import Any, NamedTuple
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
@@ -17,11 +19,33 @@ from kobling.rooms.audit import actions as audit
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.people.lockout import clear_wrong_passwords
 from kobling.rooms.people.models import Assignment as AssignmentRow
+from kobling.rooms.people.models import Invitation, Message
 from kobling.rooms.people.models import User as UserRow
-from kobling.rooms.people.queries import no_such_user, normalize_name
+from kobling.rooms.people.queries import invited, no_such_user, normalize_name, token_hash
 from kobling.rooms.people.records import Assignment
 
 NAME_PATTERN = re.compile(r"[a-zæøå][a-zæøå0-9._-]{1,59}")
+
+
+EMAIL_PATTERN = re.compile(r"[^\s@<>\"(),:;\\]+@[^\s@<>\"(),:;\\]+\.[^\s@<>\"(),:;\\.]+")
+MAX_EMAIL_LENGTH = 254
+INVITATION = "invitation"
+"""The template of the messages with invitations."""
+INVITATION_LASTS = timedelta(days=7)
+
+
+class Letter(NamedTuple):
+    """The text of a message, in the language of the account."""
+
+    subject: str
+    body: str
+
+
+@dataclass(eq=False)
+class InvalidEmail(KoblingError):
+    """The text is no address for mail."""
+
+    found: str
 
 
 @dataclass(eq=False)
@@ -95,7 +119,9 @@ class WeakPassword(KoblingError):
 
 
 @transaction.atomic
-def add(*, name: str, assignment: Assignment, password: str, by: AccountKey, at: datetime) -> None:
+def add(
+    *, name: str, assignment: Assignment, password: str, by: AccountKey, at: datetime, is_demo: bool = False
+) -> None:
     """Add an account with its first assignment; let an account of the command line sign in, if that has the name.
 
     Raises InvalidName, NameTaken, WeakPassword, WrongPlace and UnknownMunicipality.
@@ -107,9 +133,81 @@ def add(*, name: str, assignment: Assignment, password: str, by: AccountKey, at:
     if not row.is_active or (row.pk and row.assignments.exists()):
         raise NameTaken(found=name)
     _set_password(row, password)
+    row.is_demo = is_demo
     row.save()
     _assign(row, assignment)
     audit.record(by=by, action="add user", subject=row.key, details=_details(assignment), at=at)
+
+
+@transaction.atomic
+def invite(
+    *,
+    name: str,
+    email: str,
+    language: str,
+    assignment: Assignment,
+    write: Callable[[str, datetime], Letter],
+    by: AccountKey,
+    at: datetime,
+) -> None:
+    """Add an account without a password, and put an invitation to choose one into the outbox.
+
+    write      makes the letter out of the secret part of the link, and the time until which it can be used
+
+    Raises InvalidName, InvalidEmail, NameTaken, WrongPlace and UnknownMunicipality.
+    """
+    name = normalize_name(name)
+    if not NAME_PATTERN.fullmatch(name):
+        raise InvalidName(found=name)
+    if not EMAIL_PATTERN.fullmatch(email.strip()) or len(email) > MAX_EMAIL_LENGTH:
+        raise InvalidEmail(found=email)
+    if UserRow.objects.filter(name=name).exists():
+        raise NameTaken(found=name)
+    row = UserRow(name=name, email=email.strip(), language=language, added=at, password=make_password(None))
+    row.save()
+    _assign(row, assignment)
+    _send_invitation(row, write, at)
+    audit.record(by=by, action="invite user", subject=row.key, details=_details(assignment), at=at)
+
+
+@transaction.atomic
+def invite_again(
+    *, account: AccountKey, write: Callable[[str, datetime], Letter], by: AccountKey, at: datetime
+) -> None:
+    """Put a new invitation into the outbox; the former one cannot be used any more. Raises ClosedAccount."""
+    row = _open_account(account)
+    _send_invitation(row, write, at)
+    audit.record(by=by, action="invite user", subject=row.key, details={}, at=at)
+
+
+@transaction.atomic
+def accept_invitation(*, token: str, password: str, at: datetime) -> AccountKey:
+    """Give an invited account its password, once. Raises UnusableInvitation and WeakPassword."""
+    key = invited(token, at).key
+    row = _open_account(key)
+    _set_password(row, password)
+    row.save()
+    row.invitations.all().delete()
+    clear_wrong_passwords(row.name or "")
+    audit.record(by=key, action="accept invitation", subject=key, details={}, at=at)
+    return key
+
+
+@transaction.atomic
+def end_sessions(*, account: AccountKey, by: AccountKey, at: datetime) -> None:
+    """Sign an account out everywhere, at once. Raises ClosedAccount."""
+    row = _open_account(account)
+    _end_sessions(row)
+    row.save()
+    audit.record(by=by, action="end sessions", subject=row.key, details={}, at=at)
+
+
+@transaction.atomic
+def store_message(*, account: AccountKey, template: str, letter: Letter, at: datetime) -> None:
+    """Put a message to an account into the outbox. Raises ClosedAccount."""
+    Message.objects.create(
+        user=_open_account(account), template=template, subject=letter.subject, body=letter.body, created=at
+    )
 
 
 @transaction.atomic
@@ -182,16 +280,21 @@ def set_password(*, name: str, password: str, by: AccountKey, at: datetime) -> N
 
 @transaction.atomic
 def close(*, name: str, by: AccountKey, at: datetime) -> None:
-    """Close an account, so that nothing more is done under it; its audit entries stay. Raises NoSuchUser."""
+    """Close an account and end its sessions, so that nothing more is done under it; its audit entries stay.
+
+    Raises NoSuchUser.
+    """
     row = _row(name)
     row.is_active = False
+    _end_sessions(row)
     row.save()
+    row.invitations.all().delete()
     audit.record(by=by, action="close user", subject=row.key, details={}, at=at)
 
 
 @transaction.atomic
 def erase(*, name: str, by: AccountKey, at: datetime) -> None:
-    """Erase the name and password of a closed account; what was done under it stays, and so does its key.
+    """Erase name, address, password and messages of a closed account; what was done under it stays, as does its key.
 
     Raises NoSuchUser and NotClosed.
     """
@@ -199,10 +302,30 @@ def erase(*, name: str, by: AccountKey, at: datetime) -> None:
     if row.is_active:
         raise NotClosed(found=name)
     clear_wrong_passwords(name)
-    row.name, row.last_login = None, None
+    row.messages.all().delete()
+    row.name, row.email, row.last_login = None, None, None
     row.set_unusable_password()
     row.save()
     audit.record(by=by, action="erase user", subject=row.key, details={}, at=at)
+
+
+def _open_account(key: str) -> UserRow:
+    row = UserRow.objects.get(key=key)
+    if not row.is_active:
+        raise ClosedAccount(found=row.name or key)
+    return row
+
+
+def _send_invitation(row: UserRow, write: Callable[[str, datetime], Letter], at: datetime) -> None:
+    token, expires = token_urlsafe(32), at + INVITATION_LASTS
+    row.invitations.all().delete()
+    row.messages.filter(template=INVITATION, sent__isnull=True).delete()
+    Invitation.objects.create(user=row, token_hash=token_hash(token), created=at, expires=expires)
+    store_message(account=AccountKey(row.key), template=INVITATION, letter=write(token, expires), at=at)
+
+
+def _end_sessions(row: UserRow) -> None:
+    row.session_salt = token_hex(8)
 
 
 def _row(name: str) -> UserRow:

@@ -1,15 +1,19 @@
-"""Tables of accounts with their assignments, and of wrong passwords."""
+"""Tables of accounts with their assignments and invitations, of messages to them, and of wrong passwords."""
 
 from secrets import choice
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from kobling.records.rights import Role
 
 KEY_CHARACTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Digits and letters that are not mistaken for one another."""
 RANDOM_CHARACTERS = 7
+
+SESSION_HASH_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
+"""As in Django, so that sessions from before an upgrade last."""
 
 
 def new_key() -> str:
@@ -18,11 +22,22 @@ def new_key() -> str:
 
 
 class User(AbstractBaseUser):
-    """An account. There is no e-mail address and no other fact about a person. No row is ever deleted."""
+    """An account: a name to sign in with, perhaps an e-mail address, and no other fact about a person.
+
+    No row is ever deleted.
+    """
 
     key = models.CharField(max_length=8, unique=True, default=new_key)
     name = models.CharField(max_length=200, unique=True, null=True)
     """None where it was erased."""
+    email = models.CharField(max_length=254, null=True)
+    """Where messages are sent; nothing is recognised by it."""
+    language = models.CharField(max_length=2, default="da")
+    """Of the messages to the account."""
+    session_salt = models.CharField(max_length=16, blank=True, default="")
+    """Changed to end all sessions at once."""
+    is_demo = models.BooleanField(default=False)
+    """Made by the demonstration, and refused outside it."""
     added = models.DateTimeField()
     is_active = models.BooleanField(default=True)
 
@@ -32,6 +47,11 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ("name",)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what a session has to hold: another one after a new password, and when all sessions are ended."""
+        material = self.password + self.session_salt
+        return salted_hmac(SESSION_HASH_SALT, material, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Assignment(models.Model):
@@ -56,6 +76,32 @@ class Assignment(models.Model):
                 name="people_assignment_everywhere",
             ),
         )
+
+
+class Invitation(models.Model):
+    """A link by which an invited person comes to the account. Its secret part is kept as a hash."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="invitations")
+    token_hash = models.CharField(max_length=64, unique=True)
+    created = models.DateTimeField()
+    expires = models.DateTimeField()
+
+
+class Message(models.Model):
+    """A message to an account, which waits in the outbox until it is sent."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="messages")
+    template = models.CharField(max_length=40)
+    """What kind of message it is: `invitation`."""
+    subject = models.CharField(max_length=200)
+    """In the language of the account, as the body is."""
+    body = models.TextField()
+    created = models.DateTimeField()
+    sent = models.DateTimeField(null=True)
+    """None while it waits."""
+
+    class Meta:
+        ordering = ("-pk",)
 
 
 class WrongPassword(models.Model):

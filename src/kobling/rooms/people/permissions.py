@@ -5,7 +5,7 @@ What a fact lies in is known by the facts, and they are above this room: see `ro
 
 from collections.abc import Collection
 
-from kobling.records.rights import Right, Scope, rights
+from kobling.records.rights import Right, Role, Scope, rights
 from kobling.rooms.people.records import Place, User
 
 
@@ -22,3 +22,24 @@ def has_right(user: User, right: Right, *, municipality: str, places: Collection
         for one in user.assignments
         if one.role in scopes and one.municipality in {None, municipality}
     )
+
+
+def manages(user: User, account: User) -> bool:
+    """Return whether a user may change an account: with the right wherever it has a role; never their own."""
+    everywhere = any(one.municipality is None and one.role in _managers() for one in user.assignments)
+    return (
+        user.key != account.key
+        and bool(account.assignments)
+        and all(
+            everywhere or (one.municipality is not None and has_right(user, MANAGE, municipality=one.municipality))
+            for one in account.assignments
+        )
+        and not user.closed
+    )
+
+
+MANAGE = Right.MANAGE_ACCOUNTS
+
+
+def _managers() -> Collection[Role]:
+    return rights()[MANAGE].scopes.keys()

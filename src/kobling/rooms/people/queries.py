@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 
@@ -10,8 +13,15 @@ from kobling.core.errors import KoblingError
 from kobling.records.base import AccountKey
 from kobling.records.rights import Role
 from kobling.rooms.people.models import Assignment as AssignmentRow
+from kobling.rooms.people.models import Invitation as InvitationRow
+from kobling.rooms.people.models import Message as MessageRow
 from kobling.rooms.people.models import User as UserRow
-from kobling.rooms.people.records import Assignment, Place, User
+from kobling.rooms.people.records import Assignment, Message, Place, User
+
+
+class UnusableInvitation(KoblingError):
+    """There is no such invitation, or it has been used, replaced or has expired."""
+
 
 PREFETCHED = (models.Prefetch("assignments", AssignmentRow.objects.select_related("municipality")),)
 
@@ -28,6 +38,43 @@ def users() -> tuple[User, ...]:
     """Return all users, by name; those whose names were erased last."""
     rows = _rows()
     return tuple(_user(row) for row in sorted(rows, key=lambda row: (row.name is None, row.name or "", row.key)))
+
+
+def accounts_of(municipality: str) -> tuple[User, ...]:
+    """Return the accounts with an assignment in a municipality, or in all; those that are closed last."""
+    here = [user for user in users() if user.roles(municipality)]
+    return tuple(sorted(here, key=lambda user: user.closed))
+
+
+def account(key: str) -> User:
+    """Return the account with a key. Raises NoSuchUser."""
+    row = _rows().filter(key=key).first()
+    if row is None:
+        raise NoSuchUser(found=key, known=())
+    return _user(row)
+
+
+def outbox(municipality: str) -> tuple[Message, ...]:
+    """Return the messages to the accounts of a municipality, the newest first."""
+    here = {user.key: user for user in accounts_of(municipality)}
+    rows = MessageRow.objects.filter(user__key__in=here).select_related("user")
+    return tuple(
+        Message(here[AccountKey(row.user.key)], row.template, row.subject, row.body, row.created, row.sent)
+        for row in rows
+    )
+
+
+def invited(token: str, at: datetime) -> User:
+    """Return the account that an invitation is of. Raises UnusableInvitation."""
+    row = InvitationRow.objects.filter(token_hash=token_hash(token), expires__gt=at, user__is_active=True).first()
+    if row is None:
+        raise UnusableInvitation
+    return _user(_rows().get(pk=row.user_id))
+
+
+def token_hash(token: str) -> str:
+    """Return what is kept of the secret part of an invitation."""
+    return sha256(token.encode(errors="replace")).hexdigest()
 
 
 def names() -> Mapping[str, str | None]:
@@ -56,7 +103,7 @@ def no_such_user(name: str) -> NoSuchUser:
 def signed_in_user(request: HttpRequest) -> User | None:
     """Return the user who is signed in on a request; None for a visitor."""
     row = request.user
-    if not isinstance(row, UserRow) or not row.is_active:
+    if not isinstance(row, UserRow) or not row.is_active or (row.is_demo and not settings.DEMO):
         return None
     models.prefetch_related_objects([row], *PREFETCHED)
     return _user(row)
@@ -78,6 +125,10 @@ def _user(row: UserRow) -> User:
         assignments=tuple(_assignment(one) for one in row.assignments.all()),
         added=row.added,
         closed=not row.is_active,
+        email=row.email,
+        has_password=row.has_usable_password(),
+        language=row.language,
+        is_demo=row.is_demo,
     )
 
 

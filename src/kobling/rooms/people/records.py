@@ -39,8 +39,28 @@ class User:
     """Empty for an account of the command line, which cannot sign in."""
     added: datetime
     closed: bool
+    email: str | None = None
+    """Where messages are sent; None where there is no address, or it was erased."""
+    has_password: bool = True
+    """Whether the account can sign in with one; an invited person chooses it."""
+    language: str = "da"
+    """Of the messages to the account."""
+    is_demo: bool = False
 
     def roles(self, municipality: str) -> tuple[Role, ...]:
         """Return the roles that the account has in a municipality, each once, in the order of Role."""
         held = {one.role for one in self.assignments if one.municipality in {None, municipality}}
         return tuple(role for role in Role if role in held)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message of the outbox."""
+
+    user: User
+    template: str
+    subject: str
+    body: str
+    created: datetime
+    sent: datetime | None
+    """None while it waits."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.auth import authenticate, login
 from django.http import HttpRequest
 
@@ -24,7 +25,7 @@ def sign_in(*, request: HttpRequest, name: str, password: str, at: datetime) -> 
     # Skip the lookup for an invalid user name: PostgreSQL refuses NUL bytes.
     is_valid_name = NAME_PATTERN.fullmatch(normalize_name(name)) is not None
     user = authenticate(request, username=normalize_name(name), password=password) if is_valid_name else None
-    if user is None:
+    if user is None or (user.is_demo and not settings.DEMO):
         count_wrong_password(name, at)
         raise WrongNameOrPassword
     clear_wrong_passwords(name)

@@ -12,6 +12,8 @@ MUNICIPALITY = "<slug:municipality>/"
 ROUTES: dict[str, dict[str, str]] = {
     "sign_in": {"da": "ind/", "en": "in/"},
     "sign_out": {"da": "ud/", "en": "out/"},
+    "invitation": {"da": "ind/invitation/<str:token>/", "en": "in/invitation/<str:token>/"},
+    "accept": {"da": "ind/vaelg-adgangskode/", "en": "in/choose-password/"},
     "choice": {"da": "", "en": ""},
     "home": {"da": MUNICIPALITY, "en": MUNICIPALITY},
     "chain_svg": {"da": MUNICIPALITY + "kaeden.svg", "en": MUNICIPALITY + "chain.svg"},
@@ -27,6 +29,9 @@ ROUTES: dict[str, dict[str, str]] = {
         "da": MUNICIPALITY + "registre/<slug:register>/<path:code>/",
         "en": MUNICIPALITY + "registers/<slug:register>/<path:code>/",
     },
+    "accounts": {"da": MUNICIPALITY + "konti/", "en": MUNICIPALITY + "accounts/"},
+    "account": {"da": MUNICIPALITY + "konti/<slug:key>/", "en": MUNICIPALITY + "accounts/<slug:key>/"},
+    "outbox": {"da": MUNICIPALITY + "udbakke/", "en": MUNICIPALITY + "outbox/"},
     "findings": {"da": MUNICIPALITY + "fund/", "en": MUNICIPALITY + "findings/"},
     "inspect": {"da": MUNICIPALITY + "fund/tjek/", "en": MUNICIPALITY + "findings/inspect/"},
     "undo": {"da": MUNICIPALITY + "fund/fortryd/", "en": MUNICIPALITY + "findings/undo/"},

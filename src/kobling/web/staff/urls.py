@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 from kobling.web.staff.addresses import FORMER_ROUTES, LANGUAGES, ROOTS, ROUTES
 from kobling.web.staff.assets import stylesheet
 from kobling.web.staff.pages import (
+    accounts,
     committees,
     draft,
     figures,
@@ -15,6 +16,7 @@ from kobling.web.staff.pages import (
     flows,
     home,
     inspection,
+    invitation,
     node,
     redirects,
     register_table,
@@ -25,6 +27,8 @@ from kobling.web.staff.pages import (
 VIEWS: dict[str, Callable[..., HttpResponse]] = {
     "sign_in": sign_in.sign_in,
     "sign_out": sign_in.sign_out,
+    "invitation": invitation.open_link,
+    "accept": invitation.accept,
     "choice": sign_in.choice,
     "home": home.home,
     "chain_svg": home.chain_svg,
@@ -37,6 +41,9 @@ VIEWS: dict[str, Callable[..., HttpResponse]] = {
     "series": figures.series,
     "fetch": figures.fetch,
     "table": register_table.register_table,
+    "accounts": accounts.index,
+    "account": accounts.detail,
+    "outbox": accounts.outbox,
     "findings": findings.index,
     "inspect": inspection.inspect,
     "undo": inspection.undo,
