@@ -94,6 +94,18 @@ def test_a_version_that_is_asked_for_is_the_version_that_is_found(install):
     assert find_python(folder, "3.99").returncode == 1
 
 
+def test_a_python_that_pyenv_compiled_comes_after_the_systems_own(tmp_path, install):
+    shims = tmp_path / ".pyenv" / "shims"
+    shims.mkdir(parents=True)
+    (shims / "python3").write_text(COMPLETE)
+    (shims / "python3").chmod(0o755)
+    path = {"PATH": f"{shims}:{tmp_path}"}
+    assert find_python(tmp_path, **path).stdout == f"{shims}/python3\n"
+
+    install("python3", COMPLETE)
+    assert find_python(tmp_path, **path).stdout == f"{tmp_path}/python3\n"
+
+
 def test_further_pythons_are_those_supported_that_are_not_the_first(install):
     own = f"{sys.version_info.major}.{sys.version_info.minor}"
     other = next(version for version in PYTHONS if version != own)
