@@ -41,6 +41,7 @@ from kobling.records.indicators import (
 from kobling.records.indicators import base_indicators as of_derivation
 from kobling.records.initiatives import Ending, FollowUp, Initiative, InitiativeKind
 from kobling.records.municipality import (
+    RESERVED_SLUGS,
     Area,
     Beside,
     Body,
@@ -311,7 +312,7 @@ def _municipality(with_):
     code = draw(st.sampled_from(("791", "007", "000", "101")))
     return Municipality(
         code=code,
-        slug=draw(SLUG),
+        slug=draw(SLUG.filter(lambda slug: slug not in RESERVED_SLUGS)),
         name=draw(WORDS),
         region=draw(MAYBE_WORDS),
         seats=draw(st.sampled_from((None, 1, 31, 200))),
