@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "kobling.rooms.folder",
     "kobling.rooms.findings",
     "kobling.rooms.change_drafts",
+    "kobling.rooms.workbooks",
     "kobling.web.shared",
     "kobling.web.opendata",
     "kobling.web.public",

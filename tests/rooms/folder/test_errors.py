@@ -42,6 +42,7 @@ ELSEWHERE = {
     "not_ours": "test_writer",
     "unwritable": "test_writer",
     "unknown_term": "test_writer",
+    "not_a_term": "test_filled_in",
 }
 """What no file can have in it, and where it is tested instead."""
 

@@ -94,6 +94,7 @@ MESSAGES = {
     "not_a_key": gettext_noop(
         "“%(found)s” is not a key; a key has lower-case letters a-z, digits, - and _, and at most 63 of them"
     ),
+    "not_a_term": gettext_noop("“%(found)s” is not a council term; write its years, such as 2022-2025"),
     "not_a_slug": gettext_noop(
         "“%(found)s” cannot stand in an address; use lower-case letters a-z, digits, and single hyphens between words"
     ),

@@ -123,6 +123,8 @@ class ProblemCollector:
     """Collects problems while a folder is read or checked."""
 
     found: list[FileProblem] = field(default_factory=list)
+    problem_type: type[FileProblem] = FileProblem
+    """What is collected: its messages fit what is read."""
     _locations: set[SourceLocation] = field(default_factory=set)
 
     def has_problem_at(self, location: SourceLocation) -> bool:
@@ -150,7 +152,7 @@ class ProblemCollector:
         options = tuple(allowed)
         is_worth_comparing = suggest and len(self.found) < MAX_SHOWN_PROBLEMS and len(options) <= MAX_COMPARED_NAMES
         similar = get_close_matches(found[:100], options, n=1) if is_worth_comparing and not suggestion else []
-        self.found.append(FileProblem(location, code, found[:200], options, next(iter(similar), suggestion)))
+        self.found.append(self.problem_type(location, code, found[:200], options, next(iter(similar), suggestion)))
         self._locations.add(location)
 
     def fail_if_any(self) -> None:

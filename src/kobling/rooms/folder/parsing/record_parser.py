@@ -47,6 +47,7 @@ _CODES_BY_ERROR_TYPE = {
 PATTERN_CODES = {
     r"^[a-z0-9][a-z0-9_-]{0,62}$": "not_a_key",
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "not_a_slug",
+    r"^[0-9]{4}-[0-9]{4}$": "not_a_term",
     r"^https?://[^\x00-\x20\x7f-\xa0<>\"]+$": "not_an_address",
     r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9æøåÆØÅ-]+([.][A-Za-z0-9æøåÆØÅ-]+)+$": "not_an_email",
     r"^[0-9]{3}$": "not_a_code",

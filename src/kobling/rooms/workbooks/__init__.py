@@ -1,0 +1,1 @@
+"""Facts as Excel workbooks, and back."""
