@@ -107,6 +107,20 @@ def test_an_exported_folder_keeps_what_is_newer(tmp_path):
     assert all(word in refused for word in ("Kort", "Nyere", "Mappens"))
 
 
+def test_an_exported_folder_is_questioned_as_what_it_is_merged_into(tmp_path):
+    """A target that was changed since the export is no change of the folder, and nothing to accept."""
+    folder = tmp_path / "folder"
+    run("export", folder)
+    newer = small.facts(goals=[small.goal("a", small.target("a1", value=60.0), short="Kort")])
+    import_facts(facts=newer, by="anna", at=timezone.now(), replace=True)
+    vision = folder / "terms/2018-2021/vision.yaml"
+    vision.write_text(vision.read_text("utf-8").replace("short: Kort", "short: Mappens"), "utf-8")
+
+    for options in ((), ("--dry-run",)):
+        assert "warning" not in run("import", folder, *options)
+    assert "value: 60" in run("history", "a", "--on", timezone.localdate().isoformat())
+
+
 def test_a_folder_of_another_kobling_is_refused(tmp_path):
     folder = tmp_path / "folder"
     run("export", folder)

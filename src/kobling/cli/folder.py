@@ -32,7 +32,7 @@ from kobling.rooms.folder import json_schemas
 from kobling.rooms.folder.actions import Acceptance, import_facts
 from kobling.rooms.folder.checks.warnings.run import find_warnings
 from kobling.rooms.folder.parsing.locations import RecordLocations
-from kobling.rooms.folder.queries import facts_with_revision, kept_goals, open_warnings
+from kobling.rooms.folder.queries import facts_with_revision, kept_goals
 from kobling.rooms.folder.reader import read_contents
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings, warning_lines
 from kobling.rooms.folder.writer import write_folder
@@ -87,23 +87,21 @@ def import_(folder: Path, reason: str | None, by: str, *, dry_run: bool, replace
     facts = contents.facts
     ensure_tables()
     warnings = _find_warnings(facts, contents.locations, kept_goals(facts.municipality.code))
-    questioned = open_warnings(facts.municipality.slug, warnings)
-    acceptance = Acceptance(why) if accept_warnings else None
-    changes = import_facts(
+    result = import_facts(
         facts=facts,
         by=account_of(by, dry_run=dry_run),
         at=timezone.now(),
         began_at=contents.revision,
         replace=replace,
         dry_run=dry_run,
-        warnings=questioned,
-        acceptance=acceptance,
+        warnings=warnings,
+        acceptance=Acceptance(why) if accept_warnings else None,
         locations=contents.locations,
     )
-    _echo_warnings(questioned)
-    for line in _change_lines(changes):
+    _echo_warnings(result.unlikely)
+    for line in _change_lines(result.differences):
         click.echo(line)
-    click.echo(_closing_sentence(str(localize(facts.municipality.name)), changes, dry_run=dry_run))
+    click.echo(_closing_sentence(str(localize(facts.municipality.name)), result.differences, dry_run=dry_run))
 
 
 def _find_warnings(

@@ -118,7 +118,7 @@ def import_and_release(
     kept = kept_goals(facts.municipality.code)
     warnings = find_warnings(facts, today=timezone.localdate(), locations=contents.locations, kept=kept)
     now, account = timezone.now(), account_of(by)
-    changes = import_facts(
+    imported = import_facts(
         facts=facts,
         by=account,
         at=now,
@@ -129,7 +129,7 @@ def import_and_release(
     )
     slug = municipalities.slug_of(facts.municipality.code)
     newest = queries.newest_approved(slug)
-    if changes or newest is None or newest.as_of != day_or_today(on):
+    if imported.differences or newest is None or newest.as_of != day_or_today(on):
         click.echo(_("Making and approving a release as of %(day)s …") % {"day": day_or_today(on).isoformat()})
         draft = create_release(municipality=slug, on=day_or_today(on), by=account, at=now, anyway=anyway)
         approve_release(municipality=slug, number=draft.number, embargo_until=None, by=account, at=now, alone=True)

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 
 def take(facts, **more):
-    return import_facts(facts=facts, by="office", at=NOON, replace=True, **more)
+    return import_facts(facts=facts, by="office", at=NOON, replace=True, **more).differences
 
 
 def publish():

@@ -171,8 +171,9 @@ def test_a_target_that_was_changed_since_the_export_is_no_change_of_the_folder()
     folder = small.facts(stories=[])
     assert "target_changed" in {warning.code for warning in asked(folder)}
 
-    take(folder, began_at=began_at, warnings=asked(folder))
+    imported = take(folder, began_at=began_at, warnings=asked(folder))
 
+    assert imported.unlikely == ()
     assert municipality_facts(HERE).goals[0].targets[0].value == 70.0
 
 
@@ -191,8 +192,9 @@ def test_what_is_unlikely_in_the_merged_facts_alone_is_asked_about():
     with pytest.raises(UnacceptedWarnings) as refused:
         take(folder, began_at=began_at, warnings=())
     assert {warning.code for warning in refused.value.warnings} == {"far_from_series"}
-    take(folder, began_at=began_at, warnings=(), acceptance=Acceptance("Målt på en anden måde."))
+    imported = take(folder, began_at=began_at, warnings=(), acceptance=Acceptance("Målt på en anden måde."))
 
+    assert imported.unlikely == refused.value.warnings
     assert change_sets(HERE)[0].accepted[0]["code"] == "far_from_series"
 
 

@@ -56,6 +56,16 @@ class Acceptance:
     """Why the values are right though they are unlikely; kept with the change set."""
 
 
+@dataclass(frozen=True)
+class ImportResult:
+    """What an import did, or would have done."""
+
+    differences: tuple[Difference, ...]
+    """What it changed, fact by fact."""
+    unlikely: tuple[FolderWarning, ...] = ()
+    """The warnings about the facts as they came to be, merged or not, that no earlier import has accepted."""
+
+
 @transaction.atomic
 def import_facts(
     *,
@@ -68,8 +78,8 @@ def import_facts(
     warnings: Sequence[FolderWarning] | None = None,
     acceptance: Acceptance | None = None,
     locations: RecordLocations | None = None,
-) -> tuple[Difference, ...]:
-    """Make the stored facts of one municipality equal to these, and return what differs.
+) -> ImportResult:
+    """Make the stored facts of one municipality equal to these, and return what differs and what is unlikely.
 
     began_at     the revision that the facts were exported at: what has changed since is kept, and merged with them
     replace      whether facts without a revision take back what differs from them
@@ -115,7 +125,7 @@ def import_facts(
         )
         audited_as = AuditedAs("import", target.municipality.slug, {})
         store_change_set(municipality=pk, changes=changes, authorship=authorship, audited_as=audited_as)
-    return changes.differences()
+    return ImportResult(changes.differences(), questioned)
 
 
 def _merged(

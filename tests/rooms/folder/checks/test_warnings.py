@@ -265,7 +265,7 @@ def unlikely(value=0.64):
 
 def take(facts, **more):
     warnings = find_warnings(facts, today=TODAY)
-    return import_facts(facts=facts, by="office", at=NOON, replace=True, warnings=warnings, **more)
+    return import_facts(facts=facts, by="office", at=NOON, replace=True, warnings=warnings, **more).differences
 
 
 @pytest.mark.django_db
