@@ -10,10 +10,8 @@ import pytest
 
 from kobling.cli.operations import import_and_release
 from kobling.cli.shared.doubts import NAMES
-from kobling.cli.shared.record_names import RECORD_NAMES
 from kobling.rooms.audit.queries import entries
 from kobling.rooms.changes.queries import change_sets
-from kobling.rooms.facts.kinds import KIND_NAMED
 from kobling.rooms.folder.actions import Acceptance
 from kobling.rooms.municipality.queries import slugs
 from kobling.rooms.releases.doubts import Doubt
@@ -143,10 +141,6 @@ def test_an_import_ends_in_a_sentence_in_the_readers_words(language, first, last
     assert first in said
     assert "takendecision" not in said
     assert re.fullmatch(last, said.splitlines()[-1])
-
-
-def test_every_kind_of_fact_that_an_import_stores_has_a_name():
-    assert {*KIND_NAMED, "measurement", "drawing"} == RECORD_NAMES.keys()
 
 
 @pytest.mark.parametrize(("language", "words"), [("da", "zip-fil"), ("en", "zip file")])

@@ -230,7 +230,7 @@ def test_a_problem_names_the_field_of_the_fact():
 
     [problem] = refused.value.problems
     assert (problem.location.file, problem.location.field) == ("goal a", "targets.0.value")
-    assert str(problem.location) == "goal a targets.0.value"
+    assert str(problem.location) == "mål a targets.0.value"
 
 
 def test_a_fact_is_read_as_a_change_set_left_it():

@@ -15,7 +15,9 @@ from kobling.rooms.folder.errors import (
     ProblemCollector,
     SourceLocation,
 )
+from kobling.rooms.folder.parsing.locations import RecordLocations
 from kobling.rooms.folder.reader import read_folder
+from tests.rooms import small
 from tests.rooms.folder.mistakes import (
     AGREEMENTS,
     BUDGET,
@@ -307,6 +309,24 @@ def test_the_same_mistake_in_many_rows_is_told_once_with_its_lines(tmp_path):
         assert refused.value.problems[0].message().endswith("(the same in line 4, 5)")
     with translation.override("da"):
         assert refused.value.problems[0].message().endswith("(det samme i linje 4, 5)")
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("da", ["kommune", "byrådsperiode 2018-2021", "mål a", "måling members 2019 2020-01-15", "beslutning b"]),
+        ("en", ["municipality", "council term 2018-2021", "goal a", "measurement members 2019 2020-01-15"]),
+    ],
+)
+def test_a_record_from_no_file_is_called_by_its_name_in_the_readers_language(language, names):
+    decision = {"key": "b", "term": "2018-2021", "body": "council", "date": "2019-02-01", "what": "Ja"}
+    facts = small.facts(decisions=[decision])
+    lists = (facts.terms, facts.goals, facts.measurements, facts.decisions)
+    records = (facts.municipality, *(records[0] for records in lists))
+
+    with translation.override(language):
+        assert [str(RecordLocations().locate(record)) for record in records][: len(names)] == names
+        assert str(RecordLocations().locate(facts.goals[0], "targets", 0)) == f"{names[2]} targets.0"
 
 
 def test_a_reference_to_nothing_is_told_once_with_every_place(tmp_path):

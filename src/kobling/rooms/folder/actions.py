@@ -87,7 +87,7 @@ def import_facts(
     warnings     what find_warnings questions in the facts; None to question nothing. Where they are merged, what is
                  unlikely in the merged facts, and not in those stored, is questioned instead
     acceptance   the answer to those warnings that no earlier import has accepted
-    locations    of the records in files; without it, they are named by type and key
+    locations    of the records in files; without it, they are called by their names and keys
 
     Raises UnacceptedWarnings; TakesBack, UnknownRevision or ConflictingChanges where a person has to decide;
     FolderError where two right changes make a wrong whole; PublishedFactsProtected where a published fact would be

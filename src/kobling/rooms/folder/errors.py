@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kobling.core.errors import KoblingError
+from kobling.records.base import Record
 from kobling.rooms.folder.error_messages import MESSAGES
+from kobling.rooms.folder.record_names import record_name
 from kobling.rooms.folder.references import UNKNOWN_KEY_CODES
 
 MAX_SHOWN_PROBLEMS = 200
@@ -31,21 +33,27 @@ class SourceLocation:
     """A position in a file. Line and column count from 1; line 0 stands for the file as a whole."""
 
     file: str
-    """Its path; for a record from no file, its type and key."""
+    """Its path; for a record from no file, its kind and key."""
     line: int = 0
     column: int = 0
+    record: type[Record] | None = field(default=None, compare=False)
+    """The type of a record from no file."""
     field: str = ""
     """The path of the field in a record from no file: `targets.0.value`."""
 
     def __str__(self) -> str:
-        """Return `file:line:column`, as editors and compilers write it; `goal t1 targets.0.value` without a file."""
+        """Return `file:line:column`, as editors and compilers write it.
+
+        Without a file, it is the record's name in the active language, its key and the field: `mål t1 targets.0.value`.
+        """
+        if self.record is not None:
+            return " ".join(filter(None, (record_name(self.record), self.file.partition(" ")[2], self.field)))
         # A long path is cut at its start, because its end names the file.
         file = printable(
             self.file if len(self.file) <= MAX_PATH_LENGTH else f"…{self.file[1 - MAX_PATH_LENGTH :]}",
             max_length=MAX_PATH_LENGTH,
         )
-        place = f"{file}:{self.line}:{self.column}" if self.line else file
-        return f"{place} {self.field}" if self.field else place
+        return f"{file}:{self.line}:{self.column}" if self.line else file
 
 
 @dataclass(frozen=True, order=True)

@@ -77,7 +77,7 @@ def test_what_was_never_written_is_named(tmp_path):
     lost = said.goals[1].model_copy(update={"responsible": "ingen"})
 
     assert inspected(said.model_copy(update={"goals": (said.goals[0], lost)})) == [
-        ("goal foreninger responsible", "unknown_body", "ingen")
+        ("mål foreninger responsible", "unknown_body", "ingen")
     ]
 
 
@@ -107,7 +107,7 @@ def test_a_series_that_points_nowhere_is_told_of_once(tmp_path):
     lost = tuple(one.model_copy(update={"source": "tabt"}) for one in said.measurements)
 
     assert inspected(said.model_copy(update={"measurements": lost})) == [
-        ("measurement source", "unknown_source", "tabt")
+        ("måling byer 2019 2020-02-11 source", "unknown_source", "tabt")
     ]
 
 
@@ -119,7 +119,7 @@ def test_units_on_a_cycle_are_found(tmp_path, parents):
 
     on_cycle = [key for key in parents if key != "d"]
     assert [(place, code) for place, code, _found in inspected(said)] == [
-        (f"unit {key} parent", "unit_under_itself") for key in on_cycle
+        (f"enhed {key} parent", "unit_under_itself") for key in on_cycle
     ]
 
 

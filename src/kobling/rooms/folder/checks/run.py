@@ -63,7 +63,7 @@ def run_checks(
 def require_sound(facts: MunicipalityFacts, *, locations: RecordLocations | None = None, incoming: bool = True) -> None:
     """Raise FolderError with everything that fails a check, where the facts are whole.
 
-    locations   of the records in files; without it, they are named by type and key
+    locations   of the records in files; without it, they are called by their names and keys
     """
     problems = ProblemCollector()
     run_checks(facts, locations=locations or RecordLocations(), gaps=ReadGaps(), problems=problems, incoming=incoming)

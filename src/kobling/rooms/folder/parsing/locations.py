@@ -3,6 +3,8 @@
 from typing import Protocol
 
 from kobling.records.base import Record
+from kobling.records.indicators import Measurement
+from kobling.rooms.facts.changes import figure_name
 from kobling.rooms.folder.errors import SourceLocation
 from kobling.rooms.folder.parsing.nodes import Node, descend
 
@@ -43,9 +45,10 @@ class RecordLocations:
         self._records.append(record)  # keeps the record alive, so that its id is not reused
 
     def locate(self, record: Record, *path: str | int) -> SourceLocation:
-        """Return the location of a field of a record; of a record from no file, its type, key and field."""
+        """Return the location of a field of a record; of a record from no file, its kind, key and field."""
         locator = self._locators.get(id(record))
         if locator is not None:
             return locator.locate(*path)
-        name = " ".join([type(record).__name__.lower(), str(getattr(record, "key", ""))]).strip()
-        return SourceLocation(name, field=".".join(map(str, path)))
+        key = figure_name(record) if isinstance(record, Measurement) else str(getattr(record, "key", ""))
+        name = f"{getattr(record, 'KIND', '')} {key}".strip()
+        return SourceLocation(name, record=type(record), field=".".join(map(str, path)))
