@@ -12,6 +12,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 
 from tests.laws import register_profiles
+from tests.rooms.processes import Processes, copy_of, drop_databases, new_database
 from tests.sources.statbank.fake import FakeStatBank
 
 register_profiles()
@@ -119,3 +120,29 @@ def fake(statbank_server):
     """A StatBank on this machine that remembers nothing of the tests before; tests of other sources have their own."""
     statbank_server.reset()
     return statbank_server
+
+
+@pytest.fixture(scope="session")
+def act():
+    """Run an action in a process of its own, on a database of its own: see `Processes.act`."""
+    processes = Processes()
+    yield processes.act
+    processes.stop()
+    drop_databases()
+
+
+@pytest.fixture(scope="session")
+def migrated(act, tmp_path_factory):
+    """A folder with an empty database, which no test changes."""
+    folder = tmp_path_factory.mktemp("migrated")
+    new_database(folder)
+    act(folder, "migrate")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def imported(act, migrated, tmp_path_factory):
+    """A folder with the small municipality in its database, which no test changes."""
+    folder = copy_of(migrated, tmp_path_factory.mktemp("imported"))
+    act(folder, "import")
+    return folder

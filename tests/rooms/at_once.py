@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from django.db import connection, connections
 
-from tests.rooms.processes import copy_of
+from tests.rooms.processes import copy_of, database_of
 
 SECONDS = 60
 
@@ -52,7 +52,7 @@ def database_of_many(request, folder):
     home = copy_of(request.getfixturevalue("migrated"), folder)
     in_memory = connection.settings_dict["NAME"]
     with request.getfixturevalue("django_db_blocker").unblock():
-        connection.settings_dict["NAME"] = str(home / "kobling.sqlite3")
+        connection.settings_dict["NAME"] = database_of(home)
         try:
             yield
         finally:

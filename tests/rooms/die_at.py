@@ -4,7 +4,7 @@
 
 reads a line for each action, and answers with a line:
 
-    ["FOLDER", STATEMENT, "ACTION", "ARGUMENT", ...]    the database's folder, and before which statement to die
+    ["DATABASE", STATEMENT, "ACTION", "ARGUMENT", ...]  the name of the database, and before which statement to die
     [0, "12"]                                           it lived, and had 12 statements
     [-9, ""]                                            it was killed, as by a power cut
     [1, "Traceback ..."]                                it failed
@@ -19,7 +19,6 @@ import sys
 import traceback
 from datetime import UTC, date, datetime
 from importlib import import_module
-from pathlib import Path
 
 import django
 
@@ -73,6 +72,16 @@ def merge():
     import_facts(facts=facts, by="bo", at=NOON, began_at=began_at)
 
 
+def change_fact():
+    """Give the goal another short text, from its page."""
+    from kobling.rooms.changes import actions
+    from kobling.rooms.facts.queries import municipality_facts
+
+    (goal,) = municipality_facts("lilleby").goals
+    after = type(goal).model_validate(goal.model_dump() | {"short": "Nyt"})
+    actions.change_fact(municipality="lilleby", before=goal, after=after, by="anna", at=NOON)
+
+
 def undo():
     from kobling.rooms.changes import actions
 
@@ -124,6 +133,7 @@ ACTIONS = {
     "import": import_folder,
     "change": change,
     "merge": merge,
+    "change_fact": change_fact,
     "undo": undo,
     "draft": draft,
     "approve": approve,
@@ -133,8 +143,8 @@ ACTIONS = {
 }
 
 
-def count_statements(folder, fatal, action, *arguments):
-    """Run an action on the database in a folder, and return how many statements it had; die before the fatal one."""
+def count_statements(database, fatal, action, *arguments):
+    """Run an action on a database, and return how many statements it had; die before the fatal one."""
     from django.db import connection
 
     count = 0
@@ -146,7 +156,7 @@ def count_statements(folder, fatal, action, *arguments):
             os.kill(os.getpid(), signal.SIGKILL)
         return execute(sql, params, many, context)
 
-    connection.settings_dict["NAME"] = str(Path(folder) / "kobling.sqlite3")
+    connection.settings_dict["NAME"] = database
     connection.ensure_connection()
     with connection.execute_wrapper(die_in_time):
         ACTIONS[action](*arguments)

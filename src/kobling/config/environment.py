@@ -30,10 +30,13 @@ from kobling.core.web_address import root_address
 if TYPE_CHECKING:
     from kobling.sources.registers import Register
 
+LOCK_WAIT_SECONDS = 5
+"""How long a write waits for another one before it fails."""
 SQLITE_OPTIONS = {
     # Writers queue instead of failing half-way, and readers never wait for them.
     "transaction_mode": "IMMEDIATE",
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=5000;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+    f"PRAGMA busy_timeout={LOCK_WAIT_SECONDS * 1000};",
 }
 
 
@@ -55,6 +58,7 @@ def database() -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"options": f"-c lock_timeout={LOCK_WAIT_SECONDS}s"},
         }
     raise ImproperlyConfigured(
         f"DATABASE_URL begins with {parts.scheme!r}. Kobling knows postgresql://user:password@host:port/name "

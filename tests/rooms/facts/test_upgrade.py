@@ -22,6 +22,7 @@ from kobling.rooms.people.records import Assignment
 from tests.laws import examples
 from tests.rooms import small, strategies
 from tests.rooms.facts.test_storage import check_references
+from tests.rooms.processes import on_server
 from tools.repository import ROOT
 
 BEFORE = [
@@ -123,23 +124,11 @@ def insert(apps, facts):
     rows("registers", "Drawing").bulk_create(drawing(**of, **columns(one)) for one in facts.drawings)
 
 
-def statement(text):
-    """Run a statement outside every transaction, on the server that PostgreSQL's tests use."""
-    import psycopg
-
-    settings = connection.settings_dict
-    names = {"user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-    with psycopg.connect(
-        dbname="postgres", autocommit=True, **{ours: settings[theirs] for ours, theirs in names.items()}
-    ) as server:
-        server.execute(text)
-
-
 @contextmanager
 def database(name, template=None):
     """A database under the alias `before`, empty or a copy of another."""
     if connection.vendor == "postgresql":
-        statement(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
+        on_server(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
     elif template:
         name.write_bytes(template.read_bytes())
     connections.databases[OTHER] = connection.settings_dict | {"NAME": str(name)}
@@ -165,7 +154,7 @@ def template(tmp_path_factory, django_db_blocker):
                     cursor.execute("PRAGMA journal_mode=DELETE")
         yield name
         if connection.vendor == "postgresql":
-            statement(f"DROP DATABASE {name}")
+            on_server(f"DROP DATABASE {name}")
 
 
 @contextmanager
@@ -184,7 +173,7 @@ def carried_over(template, folder, every, fill=None):
         executor.migrate(executor.loader.graph.leaf_nodes())
         yield
     if connection.vendor == "postgresql":
-        statement(f"DROP DATABASE {name}")
+        on_server(f"DROP DATABASE {name}")
 
 
 def check_nothing_is_lost(every):

@@ -18,6 +18,7 @@ from kobling.core.errors import KoblingError
 from kobling.core.local_time import NoSuchMoment, TwoMoments
 from kobling.records.base import InvisibleCharacter
 from kobling.rooms.audit.reasons import NoReason
+from kobling.rooms.busy import is_busy
 from kobling.rooms.facts.changes import PublishedFactsProtected
 from kobling.rooms.facts.permissions import UnknownPlace
 from kobling.rooms.findings.actions import AlreadyCleared, AnsweredSince, FutureDay, NotNewestRun
@@ -107,7 +108,7 @@ def _print_warnings(error: UnacceptedWarnings) -> None:
 def _database_error_message(error: OperationalError) -> str | None:
     """Return what keeps the database from being used, and what to do; None for a fault of the program."""
     trouble = " ".join(str(error).split())
-    if any(reason in trouble for reason in _DATABASE_BUSY):
+    if is_busy(error):
         return _("Another command is writing to the database. Try again when it has finished.")
     if any(reason in trouble for reason in _DATABASE_TROUBLES):
         return _("The database cannot be used: %(trouble)s") % {"trouble": printable(trouble, max_length=500)}
@@ -121,7 +122,6 @@ def _file_error_message(error: OSError) -> str:
     }
 
 
-_DATABASE_BUSY = ("database is locked", "deadlock detected", "could not serialize", "lock timeout")
 _DATABASE_TROUBLES = ("unable to open", "readonly", "is full", "disk I/O", "connection failed", "connection to server")
 
 

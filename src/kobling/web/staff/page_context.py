@@ -1,10 +1,14 @@
-"""The base of every staff page: access check, language, shared template context and response headers."""
+"""The base of every staff page: access check, language, shared template context and response headers.
+
+While another process is writing to the database, a page that cannot save keeps what was sent for another attempt.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import get_script_prefix, resolve
@@ -14,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from kobling.records.base import Fact
 from kobling.records.rights import Right, Role
+from kobling.rooms.busy import is_busy
 from kobling.rooms.facts.permissions import Access, may
 from kobling.rooms.facts.queries import notice_of
 from kobling.rooms.municipality.queries import slugs
@@ -32,6 +37,10 @@ HEADERS = {
     "Permissions-Policy": PERMISSIONS_POLICY,
     "X-Frame-Options": "DENY",
 }
+UNAVAILABLE = 503
+CSRF_FIELD = "csrfmiddlewaretoken"
+RETRY_AFTER = 10
+"""Seconds after which a page that is unavailable may be asked for again."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,8 @@ StaffView = Callable[Concatenate[HttpRequest, StaffContext, ViewArguments], Http
 def right_required(right: Right) -> Callable[[StaffView[ViewArguments]], Callable[..., HttpResponse]]:
     """Restrict a view to users who have a right in the municipality of its address.
 
-    Visitors are redirected to sign in. Without the right, an existing and a missing page give the same response.
+    Visitors are redirected to sign in. Without the right, an existing and a missing page give the same response. A busy
+    database gives busy_page.
     """
 
     def decorate(view: StaffView[ViewArguments]) -> Callable[..., HttpResponse]:
@@ -80,7 +90,11 @@ def right_required(right: Right) -> Callable[[StaffView[ViewArguments]], Callabl
                     return _redirect_to_sign_in(request, language)
                 if not may(user, right, municipality=municipality) or municipality not in slugs():
                     return forbidden(request, language)
-                return view(request, StaffContext(user, municipality, language), **parts)  # type: ignore[call-arg]
+                staff = StaffContext(user, municipality, language)
+                try:
+                    return view(request, staff, **parts)  # type: ignore[call-arg]
+                except OperationalError as error:
+                    return busy_page(request, error, staff=staff)
 
         wrapped.right = right  # type: ignore[attr-defined]
         return wrapped
@@ -109,6 +123,8 @@ def render_page(
     response = render(request, f"staff/{template}.html", common | dict(context), status=status)
     for name, value in HEADERS.items():
         response[name] = value
+    if status == UNAVAILABLE:
+        response["Retry-After"] = RETRY_AFTER
     return response
 
 
@@ -128,6 +144,24 @@ def forbidden(request: HttpRequest, language: str) -> HttpResponse:
         "back": address("choice", language),
     }
     return render_page(request, "refused", context, staff=None, status=403)
+
+
+def busy_page(request: HttpRequest, error: OperationalError, *, staff: StaffContext | None) -> HttpResponse:
+    """Return the response while another process is writing, status 503: all that was sent can be sent again from it.
+
+    Raises the error where it is another one.
+    """
+    if not is_busy(error):
+        raise error
+    sent = [(name, value) for name, values in request.POST.lists() for value in values if name != CSRF_FIELD]
+    context = {
+        "title": _("Another change is being saved just now"),
+        "is_form": request.method == "POST",
+        "sent": sent,
+        "texts": [value for _name, value in sent if len(value.split()) > 1],
+        "here": request.get_full_path(),
+    }
+    return render_page(request, "busy", context, staff=staff, status=UNAVAILABLE)
 
 
 def _redirect_to_sign_in(request: HttpRequest, language: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from kobling.records.base import visible_text
 from kobling.records.drawings import Drawing
 from kobling.records.indicators import Draw, Indicator, Measurement, base_indicators
 from kobling.records.rights import Right
+from kobling.rooms.busy import is_busy
 from kobling.rooms.facts.queries import definition, measurements
 from kobling.rooms.indicators.figures import UnknownIndicator
 from kobling.rooms.municipality.queries import pk_of
@@ -27,7 +29,14 @@ from kobling.web.shared.localization import localize
 from kobling.web.staff import register_errors
 from kobling.web.staff.chain_view import NodeHyperlink, chain_view
 from kobling.web.staff.figure_changes import count_summary, figure_change_lines
-from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
+from kobling.web.staff.page_context import (
+    HEADERS,
+    UNAVAILABLE,
+    StaffContext,
+    forbidden,
+    render_page,
+    right_required,
+)
 from kobling.web.staff.words import outcome_name
 
 MAX_TABLES_SHOWN = 50
@@ -146,11 +155,26 @@ def render_questions(request: HttpRequest, staff: StaffContext, held_back: actio
     return _render_series(request, staff, held_back.indicator, questions=questions)
 
 
+def render_unfetched(request: HttpRequest, staff: StaffContext, key: str, error: OperationalError) -> HttpResponse:
+    """Show the page of an indicator that is saved, but without its figures, because another process was writing.
+
+    Raises the error where it is another one.
+    """
+    if not is_busy(error):
+        raise error
+    problem = _(
+        "The choice is saved. Its figures could not be saved, because another change was being saved: fetch them in a "
+        "moment."
+    )
+    return _render_series(request, staff, key, problem=problem, status=UNAVAILABLE)
+
+
 def _render_series(
     request: HttpRequest,
     staff: StaffContext,
     key: str,
     *,
+    status: int = 200,
     problem: str = "",
     changes: Sequence[str] = (),
     questions: Sequence[str] = (),
@@ -181,7 +205,8 @@ def _render_series(
         if indicator.draw
         else None,
     }
-    return render_page(request, "series", context, staff=staff, status=UNPROCESSABLE if problem or questions else 200)
+    is_refused = status == 200 and (problem or questions)
+    return render_page(request, "series", context, staff=staff, status=UNPROCESSABLE if is_refused else status)
 
 
 def _selection(draw: Draw) -> list[tuple[str, str]]:

@@ -1,8 +1,10 @@
 """A table of a register: choose values, preview the figures, and save the choice as an indicator."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils import timezone
 from django.utils.text import slugify
@@ -27,7 +29,7 @@ from kobling.web.shared.formats import decimals_of, format_number, format_period
 from kobling.web.shared.localization import localize
 from kobling.web.staff import register_errors
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
-from kobling.web.staff.pages.figures import render_questions
+from kobling.web.staff.pages.figures import render_questions, render_unfetched
 
 MAX_PREVIEW_ROWS = 100
 """Figures shown in a preview; the rest are counted."""
@@ -253,13 +255,7 @@ def _save_and_fetch(request: HttpRequest, form: TableForm) -> HttpResponse:
             )
             return _render(request, form, problem=message % {"key": indicator.key})
         actions.define(municipality=form.staff.municipality, definition=indicator, by=form.staff.user.key, at=now)
-        actions.fetch(
-            municipality=form.staff.municipality,
-            indicator=indicator.key,
-            register=configuration.register(form.register),
-            by=form.staff.user.key,
-            at=now,
-        )
+        return _fetch_saved(request, form, indicator.key, at=now)
     except ValidationError as error:
         return _render(request, form, problem=_validation_message(error))
     except actions.BadDefinition as error:
@@ -268,7 +264,21 @@ def _save_and_fetch(request: HttpRequest, form: TableForm) -> HttpResponse:
         return render_questions(request, form.staff, held_back)
     except KoblingError as error:
         return _render(request, form, problem=register_errors.register_error_message(error))
-    return HttpResponseRedirect(form.staff.page_url("series", key=indicator.key), headers=HEADERS)
+
+
+def _fetch_saved(request: HttpRequest, form: TableForm, key: str, *, at: datetime) -> HttpResponse:
+    """Fetch the figures of an indicator that has been saved."""
+    try:
+        actions.fetch(
+            municipality=form.staff.municipality,
+            indicator=key,
+            register=configuration.register(form.register),
+            by=form.staff.user.key,
+            at=at,
+        )
+    except OperationalError as error:
+        return render_unfetched(request, form.staff, key, error)
+    return HttpResponseRedirect(form.staff.page_url("series", key=key), headers=HEADERS)
 
 
 def _definition_error_message(error: actions.BadDefinition) -> str:

@@ -2,6 +2,7 @@
 
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kobling.core.errors import KoblingError
 from kobling.records.rights import Right
+from kobling.rooms.busy import is_busy
 from kobling.rooms.facts.permissions import may
 from kobling.rooms.facts.queries import municipality_record
 from kobling.rooms.municipality.queries import pk_of, slugs
@@ -19,7 +21,7 @@ from kobling.rooms.people.records import User
 from kobling.rooms.people.sign_in import sign_in as sign_user_in
 from kobling.web.shared.formats import format_time
 from kobling.web.staff.addresses import address
-from kobling.web.staff.page_context import HEADERS, render_page
+from kobling.web.staff.page_context import HEADERS, UNAVAILABLE, busy_page, render_page
 
 FORBIDDEN = 403
 
@@ -30,13 +32,18 @@ def sign_in(request: HttpRequest, *, language: str) -> HttpResponse:
     """Ask for name and password, and redirect to the requested page."""
     with translation.override(language):
         next_url = request.POST.get("next") or request.GET.get("next", "")
-        message = ""
+        message, status = "", 200
         if request.method == "POST":
             name, password = request.POST.get("name", ""), request.POST.get("password", "")
             try:
                 sign_user_in(request=request, name=name, password=password, at=timezone.now())
             except KoblingError as error:
-                message = _sign_in_error(error)
+                message, status = _sign_in_error(error), FORBIDDEN
+            except OperationalError as error:
+                if not is_busy(error):
+                    raise
+                message = _("Another change is being saved just now. Wait a moment, and try again.")
+                status = UNAVAILABLE
             else:
                 return HttpResponseRedirect(
                     _own_address(request, next_url) or address("choice", language), headers=HEADERS
@@ -47,7 +54,7 @@ def sign_in(request: HttpRequest, *, language: str) -> HttpResponse:
             "name": request.POST.get("name", ""),
             "error": message,
         }
-        return render_page(request, "sign_in", context, staff=None, status=FORBIDDEN if message else 200)
+        return render_page(request, "sign_in", context, staff=None, status=status)
 
 
 def _sign_in_error(error: KoblingError) -> str:
@@ -71,7 +78,11 @@ def _own_address(request: HttpRequest, next_url: str) -> str:
 @require_POST
 def sign_out(request: HttpRequest, *, language: str) -> HttpResponse:
     """End the session."""
-    logout(request)
+    try:
+        logout(request)
+    except OperationalError as error:
+        with translation.override(language):
+            return busy_page(request, error, staff=None)
     return HttpResponseRedirect(address("sign_in", language), headers=HEADERS)
 
 
