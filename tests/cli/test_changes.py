@@ -1,11 +1,13 @@
 """`kobling changes` and `kobling history`: what was changed, taking it back, and what was known on a day."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
 from kobling.cli import changes
+from kobling.rooms.facts.queries import municipality_facts_known_on
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.writer import write_folder
 from tests.cli.viborg import run
@@ -76,11 +78,22 @@ def test_a_goal_is_shown_as_it_was_known_on_a_day():
     assert "30 November 2020" in run("history", "a", "--on", "2020-11-29", code=1)
 
 
-def test_a_folder_is_exported_as_it_was_known_on_a_day(tmp_path):
-    run("export", tmp_path / "then", "--as-known-on", "2020-11-30")
+def files(folder):
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
-    assert "value: 80" in (tmp_path / "then/terms/2018-2021/vision.yaml").read_text("utf-8")
-    assert not (tmp_path / "then/revision.yaml").exists()
+
+def test_a_folder_is_exported_as_it_was_known_on_a_day_figures_included(tmp_path):
+    write_folder(municipality_facts_known_on("lilleby", THEN.date()), tmp_path / "first")
+    later = small.facts(measurements=[small.measurement("members", "2019", 58.0)], goals=[GOAL])
+    import_facts(facts=later, by="anna", at=timezone.now(), replace=True)
+
+    run("export", tmp_path / "then", "--as-known-on", "2020-11-30")
+    write_folder(small.facts(), tmp_path / "written on that day")
+
+    assert files(tmp_path / "then") == files(tmp_path / "written on that day") == files(tmp_path / "first")
+    run("export", tmp_path / "now")
+    assert files(tmp_path / "now").keys() - files(tmp_path / "then").keys() == {Path("revision.yaml")}
+    assert "30 November 2020" in run("export", tmp_path / "before", "--as-known-on", "2020-11-29", code=1)
 
 
 def test_a_folder_that_would_take_something_back_says_what_and_waits(tmp_path):

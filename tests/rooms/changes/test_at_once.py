@@ -9,6 +9,7 @@ from kobling.rooms.audit.queries import first_broken_entry
 from kobling.rooms.changes import actions, queries
 from kobling.rooms.facts.queries import first_broken_change_set, municipality_facts
 from kobling.rooms.folder.actions import import_facts
+from kobling.rooms.folder.errors import FolderError
 from kobling.rooms.folder.queries import facts_with_revision
 from kobling.rooms.folder.records import Revision
 from kobling.rooms.municipality.actions import AddressTaken
@@ -122,6 +123,24 @@ def test_two_changes_at_once_are_one_after_the_other(fake, one, other):
     results = at_once(*(lambda name=name: outcome(name, CODES[2], began_at, fake) for name in (one, other)))
 
     assert (alone(lambda: state(CODES[2])), dict(zip((one, other), results, strict=True))) in expected
+
+
+def test_two_right_changes_at_once_never_make_a_wrong_whole():
+    """Each makes another goal the overall one: whoever comes second is refused, and nothing of theirs is stored."""
+    goals = [small.goal("a"), small.goal("b")]
+    alone(lambda: take("101", goals=goals, stories=[], initiatives=[]))
+
+    def make_overall(place):
+        before = municipality_facts("101").goals[place]
+        after = type(before).model_validate(before.model_dump() | {"overall": True, "themes": ()})
+        return actions.change_fact(municipality="101", before=before, after=after, by="anna", at=NOON)
+
+    results = at_once(lambda: make_overall(0), lambda: make_overall(1))
+
+    (refused,) = [result for result in results if isinstance(result, Exception)]
+    assert isinstance(refused, FolderError)
+    facts, count = alone(lambda: state("101"))
+    assert ([goal.overall for goal in facts["goals"]].count(True), count) == (1, 2)
 
 
 def test_a_definition_that_is_changed_while_the_register_is_asked_is_never_half_followed(fake):
