@@ -4,6 +4,7 @@ import ast
 import re
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 
 from tools.repository import ROOT
@@ -32,3 +33,12 @@ def test_no_migration_reads_the_present_records():
 
     assert files
     assert found == FROZEN
+
+
+def test_no_constraint_or_index_has_the_name_of_a_table():
+    """PostgreSQL keeps an index for each constraint, among the tables."""
+    models = apps.get_models()
+    named = [one.name for model in models for one in (*model._meta.constraints, *model._meta.indexes)]
+
+    assert named
+    assert not {model._meta.db_table for model in models} & set(named)

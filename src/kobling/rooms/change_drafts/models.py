@@ -34,7 +34,7 @@ class Reader(models.Model):
 
     class Meta:
         ordering = ("pk",)
-        constraints = (models.UniqueConstraint(fields=("draft", "account"), name="change_drafts_reader"),)
+        constraints = (models.UniqueConstraint(fields=("draft", "account"), name="change_drafts_reader_account"),)
 
 
 class Event(models.Model):

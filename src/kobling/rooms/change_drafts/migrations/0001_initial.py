@@ -61,6 +61,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reader',
-            constraint=models.UniqueConstraint(fields=('draft', 'account'), name='change_drafts_reader'),
+            constraint=models.UniqueConstraint(fields=('draft', 'account'), name='change_drafts_reader_account'),
         ),
     ]
