@@ -222,9 +222,10 @@ class _Drawing:
         return self.draw(st.sampled_from((None, *self.keys.get(kind, ()))))
 
     def texts(self, kind):
-        """Draw each text that a record of a kind may have."""
+        """Draw each text that a record of a kind may have, marked or not."""
         hints = get_type_hints(kind, include_extras=True)
-        return {name: self.draw(MAYBE_WORDS) for name in kind.model_fields if hints[name] == Words | None}
+        types = {name: (hints[name], getattr(hints[name], "__origin__", None)) for name in kind.model_fields}
+        return {name: self.draw(MAYBE_WORDS) for name, either in types.items() if Words | None in either}
 
     def sources(self):
         return {"sources": self.some(Source)}
@@ -325,6 +326,7 @@ def _municipality(with_):
         notes=[Note(title=draw(WORDS), text=draw(WORDS), **with_.sources()) for _ in range(draw(st.integers(0, 2)))],
         publish=draw(PUBLISH),
         synonyms=draw(st.sampled_from(((), ("kunst, maleri, skulptur",), ("SSP,ungerådgivning", "æble , Åse")))),
+        approve_alone=draw(st.booleans()),
     )
 
 
