@@ -282,7 +282,7 @@ def _choices(expected: Any, field: _Field) -> Mapping[str, Text] | None:
 
 
 def _union(expected: UnionOf, field: _Field) -> Iterator[Column]:
-    """Yield the columns of every record that a field may hold, each once; the field that distinguishes them is first."""
+    """Yield the columns of every record that a field may hold, each once; first the one that distinguishes them."""
     found: dict[Path, Column] = {}
     for model in expected.models:
         columns = _walk(model, field.inside) if issubclass(model, Record) else iter(())

@@ -53,7 +53,7 @@ def slugified(text: str) -> str:
 
 
 def identifying_words(record_type: type[Fact], values: Mapping[str, Any]) -> str:
-    """Return what distinguishes a fact without a name from others of its kind: the days, years and keys it has to have."""
+    """Return what distinguishes a fact without a name from others of its kind: the days, years and keys it needs."""
     fields = record_type.model_fields
     found = (values.get(name) for name in fields if fields[name].is_required() and name not in {"key", "term"})
     return " ".join(str(value) for value in found if isinstance(value, (str, int, float, date)))
