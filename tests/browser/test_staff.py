@@ -25,7 +25,7 @@ PAGES = {
     "drafts": "kaedekoebing/udkast/",
     "rules": "kaedekoebing/regler/",
     "a rule": "kaedekoebing/regler/d302/",
-    "a goal": "kaedekoebing/led/goal/t2/",
+    "a goal": "kaedekoebing/oplysninger/goal/t2/",
     "figures": "kaedekoebing/tal/?q=befolkning",
     "a table": "kaedekoebing/registre/statbank/FOLK1B/?v.OMRÅDE=791&v.Tid=2019K1&v.Tid=2020K1",
     "an indicator": "kaedekoebing/tal/arbejdspladser/",
@@ -79,9 +79,9 @@ def test_from_a_silo_to_its_directorate_and_back_with_the_keyboard_alone(inside,
     inside.wait_for_url("**/fund/*/")
     finding = inside.url
 
-    tab_to(inside, lambda focus: "/led/unit/" in focus["href"])
+    tab_to(inside, lambda focus: "/oplysninger/unit/" in focus["href"])
     inside.keyboard.press("Enter")
-    inside.wait_for_url("**/led/unit/**")
+    inside.wait_for_url("**/oplysninger/unit/**")
     tab_to(inside, lambda focus: finding.endswith(focus["href"].removeprefix(staff.url[:-9])) and focus["inMain"])
     inside.keyboard.press("Enter")
     inside.wait_for_url(finding)
@@ -121,12 +121,12 @@ def test_the_draft_of_another_day_is_two_steps_away(inside, staff):
 
 def test_from_a_project_to_the_decision_behind_it_and_from_a_goal_to_what_comes_of_it(inside, staff):
     """One click each way."""
-    inside.goto(staff.url + "kaedekoebing/led/goal/t2/")
+    inside.goto(staff.url + "kaedekoebing/oplysninger/goal/t2/")
     run_check(inside, "openDetails")
-    inside.locator("section[aria-labelledby=comes-of] a[href*='/led/initiative/']").first.click()
-    inside.wait_for_url("**/led/initiative/**")
-    inside.locator("section[aria-labelledby=decided] a[href*='/led/decision/']").first.click()
-    inside.wait_for_url("**/led/decision/**")
+    inside.locator("section[aria-labelledby=comes-of] a[href*='/oplysninger/initiative/']").first.click()
+    inside.wait_for_url("**/oplysninger/initiative/**")
+    inside.locator("section[aria-labelledby=decided] a[href*='/oplysninger/decision/']").first.click()
+    inside.wait_for_url("**/oplysninger/decision/**")
 
 
 def test_search_choose_keep_and_see_the_figures_on_a_goals_page(inside, staff):

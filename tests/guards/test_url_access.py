@@ -25,7 +25,8 @@ def open_to(view):
     """Return the roles that a view is open to; a view that is not marked is closed."""
     if not getattr(view, "login_required", True):
         return {ANYBODY}
-    right = getattr(view, "right", None)
+    # What a page of every kind of fact takes depends on the kind; the table has that of goals.
+    right = view.right_of("goal") if hasattr(view, "right_of") else getattr(view, "right", None)
     return {role.value for role in rights()[right].scopes} if right else set()
 
 

@@ -5,9 +5,15 @@ The key is the route as the URLconf writes it. Staff pages have one in each lang
 
 ANYBODY = "anybody"
 ADMINISTRATOR, STRATEGY = "administrator", "strategy_office"
+MAY_EDIT_GOALS = {"goal_owner", STRATEGY}
 MAY_FETCH = {"analyst", STRATEGY}
 ALL_STAFF = {"administrator", "committee_secretary", "unit_leader", "goal_owner", "staff_reader", *MAY_FETCH}
 MAY_READ_DRAFTS = {"councillor", *ALL_STAFF}
+
+FACT = (
+    "<slug:municipality>/oplysninger/<slug:kind>/<slug:key>/",
+    "<slug:municipality>/facts/<slug:kind>/<slug:key>/",
+)
 
 STAFF = {
     # Sign-in: signing in and out, and the choice of a municipality, which sends a visitor to sign in.
@@ -45,6 +51,19 @@ STAFF = {
     ("<slug:municipality>/fund/<int:number>/", "<slug:municipality>/findings/<int:number>/"): ALL_STAFF,
     ("<slug:municipality>/regler/", "<slug:municipality>/rules/"): ALL_STAFF,
     ("<slug:municipality>/regler/<slug:code>/", "<slug:municipality>/rules/<slug:code>/"): ALL_STAFF,
+    # Facts: seen by all, edited by those who have the right of their kind; here that of goals.
+    ("<slug:municipality>/oplysninger/", "<slug:municipality>/facts/"): ALL_STAFF,
+    ("<slug:municipality>/oplysninger/<slug:kind>/", "<slug:municipality>/facts/<slug:kind>/"): ALL_STAFF,
+    ("<slug:municipality>/ny/<slug:kind>/", "<slug:municipality>/new/<slug:kind>/"): MAY_EDIT_GOALS,
+    (f"{FACT[0]}", f"{FACT[1]}"): ALL_STAFF,
+    (f"{FACT[0]}ret/", f"{FACT[1]}change/"): MAY_EDIT_GOALS,
+    (f"{FACT[0]}afslut/", f"{FACT[1]}end/"): MAY_EDIT_GOALS,
+    (f"{FACT[0]}flyt/", f"{FACT[1]}move/"): MAY_EDIT_GOALS,
+    (f"{FACT[0]}fortryd/", f"{FACT[1]}undo/"): MAY_EDIT_GOALS,
+    (
+        f"{FACT[0]}afloes/<slug:part>/<int:number>/",
+        f"{FACT[1]}replace/<slug:part>/<int:number>/",
+    ): MAY_EDIT_GOALS,
     ("<slug:municipality>/led/<slug:kind>/<path:key>/", "<slug:municipality>/link/<slug:kind>/<path:key>/"): ALL_STAFF,
 }
 

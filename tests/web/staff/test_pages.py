@@ -240,7 +240,7 @@ def test_an_inspection_that_was_answered_cannot_be_undone(strategy):
 @pytest.mark.parametrize("day", ["2018-12-19", "9999-01-01", "x", "2020-02-30", "1000-01-01", ""])
 def test_the_chain_on_any_day(strategy, day):
     assert text_of(strategy.get(f"/arbejde/{HERE}/?day={day}"))
-    assert text_of(strategy.get(f"/arbejde/{HERE}/led/goal/a/?day={day}"))
+    assert text_of(strategy.get(f"/arbejde/{HERE}/oplysninger/goal/a/?day={day}"))
 
 
 def test_the_picture_is_a_drawing_of_its_own(strategy):
@@ -259,7 +259,7 @@ def test_from_a_silo_to_its_one_directorate_and_back_in_two_clicks():
     found = next(one for one in queries.findings("kaedekoebing") if one.finding.code == "D301")
     page = f"/arbejde/kaedekoebing/fund/{found.number}/"
 
-    [directorate] = {link for link in links_in(text_of(visitor.get(page))) if "/led/unit/" in link}
+    [directorate] = {link for link in links_in(text_of(visitor.get(page))) if "/oplysninger/unit/" in link}
 
     assert page in links_in(text_of(visitor.get(directorate)))
 
@@ -270,12 +270,14 @@ def test_the_decision_behind_a_project_and_what_comes_of_a_goal_are_one_click_aw
     facts = read_folder(KAEDEKOEBING)
     initiative = next(one for one in facts.initiatives if one.goals and one.start)
 
-    project = text_of(visitor.get(f"/arbejde/kaedekoebing/led/initiative/{initiative.key}/?day={initiative.start}"))
-    goal = text_of(visitor.get(f"/arbejde/kaedekoebing/led/goal/{initiative.goals[0]}/?day={initiative.start}"))
+    project = text_of(
+        visitor.get(f"/arbejde/kaedekoebing/oplysninger/initiative/{initiative.key}/?day={initiative.start}")
+    )
+    goal = text_of(visitor.get(f"/arbejde/kaedekoebing/oplysninger/goal/{initiative.goals[0]}/?day={initiative.start}"))
 
     assert "Hvilke beslutninger står bag?" in project
-    assert "/arbejde/kaedekoebing/led/decision/" in project
-    assert f"/arbejde/kaedekoebing/led/initiative/{initiative.key}/" in goal
+    assert "/arbejde/kaedekoebing/oplysninger/decision/" in project
+    assert f"/arbejde/kaedekoebing/oplysninger/initiative/{initiative.key}/" in goal
 
 
 PRACTICE = {
@@ -339,7 +341,7 @@ PRACTICE = {
     ("page", "shown", "hidden"),
     [
         (
-            "led/initiative/bog/?day=2020-06-01",
+            "oplysninger/initiative/bog/?day=2020-06-01",
             [
                 "7. januar 2019 til 16. april 2019",
                 "Der bliver læst mere.",
@@ -349,13 +351,17 @@ PRACTICE = {
             ],
             ["Det er ikke oplyst, om"],
         ),
-        ("led/initiative/bog/?day=2019-05-01", ["Det er ikke oplyst, om"], ["Det virkede.", "Otte er med."]),
+        ("oplysninger/initiative/bog/?day=2019-05-01", ["Det er ikke oplyst, om"], ["Det virkede.", "Otte er med."]),
         (
-            "led/agreement/skoler-20/?day=2020-06-01",
+            "oplysninger/agreement/skoler-20/?day=2020-06-01",
             ["1. januar 2020 til 31. december 2020", "1. november 2019", "250.000 kr.", "2. marts 2020", "Skoler"],
             [],
         ),
-        ("led/budget/b20/?day=2020-06-01", ["1.250", "1.500", "1.900", "Ikke fordelt", "4.000", "9. oktober 2019"], []),
+        (
+            "oplysninger/budget/b20/?day=2020-06-01",
+            ["1.250", "1.500", "1.900", "Ikke fordelt", "4.000", "9. oktober 2019"],
+            [],
+        ),
         ("led/budget_line/b20.tidlig.skoler.2020/?day=2020-06-01", ["1.250", "1.500"], ["2.000"]),
         (
             "penge-og-tiltag/?day=2020-06-01",

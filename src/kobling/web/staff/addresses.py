@@ -8,6 +8,7 @@ from django.urls import reverse
 LANGUAGES = ("da", "en")
 ROOTS = {"da": "arbejde/", "en": "en/work/"}
 MUNICIPALITY = "<slug:municipality>/"
+FACT = "<slug:kind>/<slug:key>/"
 
 ROUTES: dict[str, dict[str, str]] = {
     "sign_in": {"da": "ind/", "en": "in/"},
@@ -38,6 +39,24 @@ ROUTES: dict[str, dict[str, str]] = {
     "finding": {"da": MUNICIPALITY + "fund/<int:number>/", "en": MUNICIPALITY + "findings/<int:number>/"},
     "rules": {"da": MUNICIPALITY + "regler/", "en": MUNICIPALITY + "rules/"},
     "rule": {"da": MUNICIPALITY + "regler/<slug:code>/", "en": MUNICIPALITY + "rules/<slug:code>/"},
+    "facts": {"da": MUNICIPALITY + "oplysninger/", "en": MUNICIPALITY + "facts/"},
+    "fact_list": {"da": MUNICIPALITY + "oplysninger/<slug:kind>/", "en": MUNICIPALITY + "facts/<slug:kind>/"},
+    "fact_add": {"da": MUNICIPALITY + "ny/<slug:kind>/", "en": MUNICIPALITY + "new/<slug:kind>/"},
+    "fact": {"da": MUNICIPALITY + "oplysninger/" + FACT, "en": MUNICIPALITY + "facts/" + FACT},
+    "fact_change": {
+        "da": MUNICIPALITY + "oplysninger/" + FACT + "ret/",
+        "en": MUNICIPALITY + "facts/" + FACT + "change/",
+    },
+    "fact_end": {"da": MUNICIPALITY + "oplysninger/" + FACT + "afslut/", "en": MUNICIPALITY + "facts/" + FACT + "end/"},
+    "fact_move": {"da": MUNICIPALITY + "oplysninger/" + FACT + "flyt/", "en": MUNICIPALITY + "facts/" + FACT + "move/"},
+    "fact_undo": {
+        "da": MUNICIPALITY + "oplysninger/" + FACT + "fortryd/",
+        "en": MUNICIPALITY + "facts/" + FACT + "undo/",
+    },
+    "fact_replace": {
+        "da": MUNICIPALITY + "oplysninger/" + FACT + "afloes/<slug:part>/<int:number>/",
+        "en": MUNICIPALITY + "facts/" + FACT + "replace/<slug:part>/<int:number>/",
+    },
     "node": {"da": MUNICIPALITY + "led/<slug:kind>/<path:key>/", "en": MUNICIPALITY + "link/<slug:kind>/<path:key>/"},
 }
 """The route of each page, below the root of its language."""

@@ -9,8 +9,10 @@ from urllib.parse import urlencode
 from django.utils import timezone
 
 from kobling.core.chain import Evidence, GraphView, Ref, compute_couplings
+from kobling.records.base import Fact
 from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.audit.queries import newest_digest
+from kobling.rooms.facts.kinds import KIND_OF
 from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.findings.graph import ChainGraph, NodeOrigin, build_graph
 from kobling.rooms.findings.queries import newest_run
@@ -18,6 +20,7 @@ from kobling.web.shared.chain import ChainTable, Traversal, table_from_graph, tr
 from kobling.web.shared.localization import LocalizedText, localize
 from kobling.web.shared.words.inspection import fill_message, node_kind_name
 from kobling.web.staff.days import parse_day
+from kobling.web.staff.forms.labels import kind_label
 from kobling.web.staff.page_context import StaffContext
 
 MAX_CACHED_MUNICIPALITIES = 8
@@ -36,6 +39,8 @@ class NodeHyperlink:
     """Address of its page; None if it has none."""
     message: str = ""
     """What the node contributes to a finding, in words."""
+    edit_url: str | None = None
+    """Address of the form of its fact, or of its part of it; None where it has none."""
 
 
 class ChainSnapshot:
@@ -105,14 +110,46 @@ class ChainView:
         """Return the address of a node's page on the same day; None if it has none."""
         if ref not in self.chain_graph.origins:
             return None
-        url = self.staff.page_url("node", kind=ref.kind.value, key=ref.key)
+        url = self.whole_fact_url(ref) or self.staff.page_url("node", kind=ref.kind.value, key=ref.key)
         return url if self.day == self.default_day else f"{url}?{urlencode({'day': self.day.isoformat()})}"
+
+    def whole_fact_url(self, ref: Ref) -> str | None:
+        """Return the address of the page of the fact that a node is; None for a node that is a part of one."""
+        return None if self.chain_graph.origins[ref].path else self._fact_url(ref)
+
+    def fact_hyperlink(self, ref: Ref) -> tuple[str, str]:
+        """Return the kind of fact that a node is a part of, in words, and the address of that fact's page."""
+        return kind_label(self._fact(ref).KIND), self._fact_url(ref)
+
+    def _fact(self, ref: Ref) -> Fact:
+        record = self.chain_graph.origins[ref].record
+        if not isinstance(record, Fact):
+            raise TypeError(type(record))
+        return record
+
+    def _fact_url(self, ref: Ref) -> str:
+        record = self._fact(ref)
+        kind = KIND_OF[type(record)]
+        return self.staff.page_url("fact", kind=kind.name, key=kind.key_of(record))
 
     def node_hyperlink(self, ref: Ref, message: str = "") -> NodeHyperlink:
         """Return a node as a hyperlink."""
         return NodeHyperlink(
-            ref, node_kind_name(ref.kind), localize(self.node_origin(ref).name), self.node_url(ref), message
+            ref,
+            node_kind_name(ref.kind),
+            localize(self.node_origin(ref).name),
+            self.node_url(ref),
+            message,
+            self._edit_url(ref),
         )
+
+    def _edit_url(self, ref: Ref) -> str | None:
+        origin = self.chain_graph.origins.get(ref)
+        if origin is None:
+            return None
+        kind = KIND_OF[type(self._fact(ref))]
+        url = self.staff.page_url("fact_change", kind=kind.name, key=kind.key_of(origin.record))
+        return f"{url}?{urlencode({'field': '.'.join(map(str, origin.path))})}" if origin.path else url
 
     def evidence_hyperlinks(self, evidence: Iterable[Evidence]) -> list[NodeHyperlink]:
         """Return the evidence of a finding as hyperlinks, each with its message."""

@@ -1,117 +1,36 @@
-"""A node of the chain: its links and the findings about it."""
+"""A part of a fact that is a node of the chain: a target, a budget line, an aim of an agreement."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-
-from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
-from kobling.core.chain import GraphView, LinkKind, NodeKind, Ref
-from kobling.records.council import Priority
+from kobling.core.chain import NodeKind, Ref
 from kobling.records.rights import Right
-from kobling.rooms.findings import queries
-from kobling.rooms.findings.records import FindingState, TrackedFinding
-from kobling.web.shared import words
-from kobling.web.shared.chain.display import DisplayCell, display_row
 from kobling.web.shared.localization import localize
-from kobling.web.shared.words.inspection import finding_text, node_kind_name
-from kobling.web.staff.chain_view import ChainView, NodeHyperlink, chain_view
-from kobling.web.staff.node_facts import node_facts, node_tables
-from kobling.web.staff.page_context import StaffContext, forbidden, render_page, right_required
-from kobling.web.staff.words import incoming_link_name, outgoing_link_name
-
-RelatedNodes = list[tuple[str, list[NodeHyperlink]]]
+from kobling.web.shared.words.inspection import node_kind_name
+from kobling.web.staff.chain_view import chain_view
+from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
+from kobling.web.staff.pages.node_sections import node_sections
 
 
 @require_safe
 @right_required(Right.READ)
 def node(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> HttpResponse:
-    """Show a node of the chain as of a day."""
+    """Show a node of the chain as of a day; one that is a whole fact has its page among the facts."""
     chain, ref = chain_view(staff, day=request.GET.get("day", "")), _ref(kind, key)
     if ref is None or ref not in chain.chain_graph.origins:
         return forbidden(request, staff.language)
-    view = chain.view
+    if (url := chain.whole_fact_url(ref)) is not None:
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponseRedirect(f"{url}?{query}" if query else url, headers=HEADERS)
     context = {
         "title": str(localize(chain.node_origin(ref).name)),
         "name": localize(chain.node_origin(ref).name),
         "kind": node_kind_name(ref.kind),
-        "day": chain.day,
-        "committee": _committee_url(chain, ref),
-        "rank": _rank(chain, ref),
-        "in_force": ref in view.nodes,
-        "facts": node_facts(chain, ref),
-        "tables": node_tables(chain, ref),
-        "traversal": chain.traverse(view, ref),
-        "cells": _chain_cells(chain, ref),
-        "related": _related_nodes(chain, view, ref),
-        "findings": _findings(chain, ref),
+        "fact": chain.fact_hyperlink(ref),
+        **node_sections(chain, ref),
     }
     return render_page(request, "node", context, staff=staff)
 
 
 def _ref(kind: str, key: str) -> Ref | None:
     return Ref(NodeKind(kind), key) if kind in {node_kind.value for node_kind in NodeKind} else None
-
-
-def _priority(chain: ChainView, ref: Ref) -> Priority | None:
-    record = chain.node_origin(ref).record
-    return record if isinstance(record, Priority) else None
-
-
-def _committee_url(chain: ChainView, ref: Ref) -> str | None:
-    """Return the address of the page of a committee, or of the committee that gave a priority; None for other nodes."""
-    priority = _priority(chain, ref)
-    key = ref.key if ref.kind is NodeKind.BODY else priority.committee if priority else None
-    return chain.staff.page_url("committee", key=key) if key else None
-
-
-def _rank(chain: ChainView, ref: Ref) -> str:
-    """Return a priority's place in the committee's order: `nr. 2 af 5`; empty for one without, and for other nodes."""
-    priority = _priority(chain, ref)
-    return words.rank_text(priority, chain.facts.priorities) if priority else ""
-
-
-def _chain_cells(chain: ChainView, ref: Ref) -> tuple[DisplayCell, ...]:
-    """Return a goal's chain, level by level; nothing for other nodes."""
-    row = next((row for row in chain.table.rows() if row.goal.ref == ref), None) if ref.kind is NodeKind.GOAL else None
-    return display_row(row, node_url=chain.node_url).cells if row else ()
-
-
-def _related_nodes(chain: ChainView, view: GraphView, ref: Ref) -> RelatedNodes:
-    """Return the nodes linked to it other than by steps of the chain, grouped by kind of link."""
-    related: defaultdict[str, dict[Ref, None]] = defaultdict(dict)
-    for link in view.links_to(ref):
-        if link.kind is not LinkKind.LEADS_TO:
-            related[incoming_link_name(link.kind)][link.start] = None
-    for link in view.links_from(ref):
-        if link.kind is not LinkKind.LEADS_TO:
-            related[outgoing_link_name(link.kind)][link.end] = None
-    return [(phrase, [chain.node_hyperlink(other) for other in others]) for phrase, others in related.items()]
-
-
-def _findings(chain: ChainView, ref: Ref) -> list[tuple[str, list[tuple[TrackedFinding, str, NodeHyperlink, str]]]]:
-    """Return the open findings about the node, and those with the node in their evidence."""
-    tracked = queries.findings(chain.staff.municipality, state=FindingState.OPEN)
-    about = [finding for finding in tracked if finding.finding.subject == ref]
-    pointing = [
-        finding
-        for finding in tracked
-        if finding not in about and any(item.ref == ref for item in finding.finding.evidence)
-    ]
-    groups = ((_("Found about it"), about), (_("Findings that point at it"), pointing))
-    return [(title, _finding_rows(chain, rows)) for title, rows in groups if rows]
-
-
-def _finding_rows(
-    chain: ChainView, tracked_findings: Iterable[TrackedFinding]
-) -> list[tuple[TrackedFinding, str, NodeHyperlink, str]]:
-    return [
-        (
-            tracked,
-            finding_text(tracked.finding),
-            chain.node_hyperlink(tracked.finding.subject),
-            chain.staff.page_url("finding", number=tracked.number),
-        )
-        for tracked in tracked_findings
-    ]

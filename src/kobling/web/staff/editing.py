@@ -1,0 +1,152 @@
+"""Who may edit facts, and how an edit is tried and applied: the one place where the working pages change facts."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kobling.core.errors import KoblingError
+from kobling.records.base import Fact, InvisibleCharacter
+from kobling.records.rights import Right
+from kobling.rooms.audit.reasons import NoReason, parse_reason
+from kobling.rooms.changes.actions import ChangeResult, change_facts
+from kobling.rooms.changes.edits import Edits, FactEdit
+from kobling.rooms.facts.changes import PublishedFactsProtected
+from kobling.rooms.facts.kinds import KIND_NAMED, FactKind
+from kobling.rooms.folder.actions import Acceptance, AddressIsPublic
+from kobling.rooms.folder.errors import FolderError
+from kobling.rooms.folder.merging import ConflictingChanges
+from kobling.rooms.municipality.actions import AddressTaken
+from kobling.web.staff.forms.data import record_data
+from kobling.web.staff.forms.index import FactIndex, fact_index
+from kobling.web.staff.forms.labels import kind_label
+from kobling.web.staff.forms.parsing import FieldProblem, problem_words
+from kobling.web.staff.page_context import StaffContext, StaffView, ViewArguments, forbidden, right_required
+
+REFUSALS = (FolderError, PublishedFactsProtected, AddressIsPublic, AddressTaken)
+"""Why a change of facts cannot be applied, apart from what others have changed."""
+
+
+def may_edit(staff: StaffContext, kind: FactKind, fact: Fact | None = None) -> bool:
+    """Return whether the user may edit a fact; or add one of its kind, anywhere in the municipality."""
+    return staff.may(kind.record.RIGHT, fact)
+
+
+def editing_required(view: StaffView[ViewArguments]) -> Callable[..., HttpResponse]:
+    """Restrict a view of a fact, or of a kind of fact, to users who may edit it.
+
+    Without the right, a fact that is there and a missing one give the same response.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, staff: StaffContext, **parts: Any) -> HttpResponse:
+        of_kind, key = KIND_NAMED.get(parts["kind"]), parts.get("key")
+        fact = fact_index(staff.municipality).fact(parts["kind"], key) if key is not None else None
+        if of_kind is None or (fact is None and key is not None) or not may_edit(staff, of_kind, fact):
+            return forbidden(request, staff.language)
+        return view(request, staff, **parts)  # type: ignore[call-arg]
+
+    guarded = right_required(Right.READ)(cast("StaffView[...]", wrapped))
+    guarded.right_of = lambda kind: KIND_NAMED[kind].record.RIGHT  # type: ignore[attr-defined]
+    return guarded
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What a trial of an edit found, or what it did."""
+
+    result: ChangeResult | None = None
+    """None where it cannot be applied."""
+    problems: tuple[FieldProblem, ...] = ()
+    conflicts: ConflictingChanges | None = None
+    """What others have changed meanwhile."""
+
+
+def try_edit(staff: StaffContext, index: FactIndex, edit: FactEdit) -> Attempt:
+    """Return what an edit would do, with all that its checks find; nothing is stored."""
+    return _attempt(staff, index, edit, "", "", dry_run=True)
+
+
+def apply_edit(staff: StaffContext, index: FactIndex, edit: FactEdit, *, reason: str, answer: str) -> Attempt:
+    """Apply an edit.
+
+    reason   why it is done; may be empty
+    answer   why what is unlikely in it is right; may be empty where nothing is
+
+    Raises UnacceptedWarnings where an answer lacks, and InvisibleCharacter.
+    """
+    return _attempt(staff, index, edit, reason, answer, dry_run=False)
+
+
+def _attempt(
+    staff: StaffContext, index: FactIndex, edit: FactEdit, reason: str, answer: str, *, dry_run: bool
+) -> Attempt:
+    if not staff.access.may_change(edit.before, edit.after):
+        return Attempt(problems=(FieldProblem("", _("You may not change this. Ask the strategy office.")),))
+    try:
+        result = change_facts(
+            municipality=staff.municipality,
+            edits=Edits((edit,)),
+            by=staff.user.key,
+            at=timezone.now(),
+            reason=_words(reason),
+            acceptance=Acceptance(words) if (words := _words(answer)) else None,
+            dry_run=dry_run,
+        )
+    except ConflictingChanges as conflicts:
+        return Attempt(conflicts=conflicts)
+    except REFUSALS as refusal:
+        return Attempt(problems=tuple(_refusal_problems(refusal, edit, index)))
+    return Attempt(result)
+
+
+def _words(text: str) -> str | None:
+    try:
+        return parse_reason(text)
+    except NoReason:
+        return None
+
+
+def refusal_words(error: KoblingError, index: FactIndex) -> str:
+    """Return why facts cannot be changed, in the active language."""
+    match error:
+        case PublishedFactsProtected():
+            names = ", ".join(str(index.name(error.kind, name.split(" ")[0])) for name in error.names)
+            return _("%(names)s: what has been public is not removed. Give it a last day instead.") % {"names": names}
+        case AddressIsPublic():
+            return _("The address %(kept)s has been public, so it stays.") % {"kept": error.kept}
+        case AddressTaken():
+            return _("Another municipality has that address.")
+        case InvisibleCharacter():
+            return _("The text holds a character that cannot be seen. Write the text again, without copying it.")
+    return str(error)
+
+
+def _refusal_problems(error: KoblingError, edit: FactEdit, index: FactIndex) -> Iterator[FieldProblem]:
+    record = edit.after or edit.before
+    if not isinstance(error, FolderError) or record is None:
+        yield FieldProblem("", refusal_words(error, index))
+        return
+    own, data = _located(record), record_data(record)
+    for problem in error.problems:
+        place = problem.location
+        if place.file == own and edit.after is not None:
+            yield FieldProblem(place.field, problem_words(problem, type(record), data, place.field))
+        else:
+            message = problem_words(problem, type(record), {}, "")
+            yield FieldProblem("", f"{_fact_at(place.file, index)}: {message}")
+
+
+def _located(record: Fact) -> str:
+    """Return what a check calls a record from no file: its kind and key."""
+    return f"{record.KIND} {getattr(record, 'key', '')}".strip()
+
+
+def _fact_at(location: str, index: FactIndex) -> str:
+    """Return the kind and name of the fact in which a check has found a problem."""
+    kind, _space, key = location.partition(" ")
+    return f"{kind_label(kind)} {index.name(kind, key)}" if kind in KIND_NAMED else location

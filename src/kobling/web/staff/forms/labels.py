@@ -1,0 +1,85 @@
+"""What fields, kinds of facts and choices are called on forms and pages, from the words of the records."""
+
+import re
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from kobling.records.base import Record
+from kobling.records.words import choice_words, field_words, record_words
+from kobling.rooms.facts.kinds import KIND_NAMED
+from kobling.web.shared.localization import localize
+from kobling.web.staff.forms.shapes import FormField, Value, choice_values, is_choice
+
+_CODE = re.compile(r"`([^`]*)`")
+_MARKDOWN_LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
+
+
+def field_label(record_type: type[Record], name: str) -> str:
+    """Return what a field is called; made from its name where no words are given."""
+    try:
+        return str(localize(field_words(record_type, name).label))
+    except LookupError:
+        return _from_code(name)
+
+
+def field_help(field: FormField) -> SafeString:
+    """Return what a field means, as a sentence; empty where its label, or what can be chosen, is enough."""
+    try:
+        text = field_words(field.record, field.name).help
+    except LookupError:
+        text = None
+    if text is None or (isinstance(field.shape, Value) and (is_choice(field.shape) or field.shape.type is bool)):
+        return SafeString("")
+    plain = _MARKDOWN_LINK.sub(r"\1", str(localize(text))).replace("**", "")
+    pieces = _CODE.split(f"{plain[:1].upper()}{plain[1:]}.")
+    return format_html_join(
+        "", "{}", ((_code(field, piece) if index % 2 else piece,) for index, piece in enumerate(pieces))
+    )
+
+
+def kind_label(kind: str) -> str:
+    """Return what one fact of a kind is called."""
+    try:
+        return str(localize(record_words(KIND_NAMED[kind].record).label))
+    except LookupError:
+        return _from_code(kind)
+
+
+def record_label(record_type: type[Record]) -> str:
+    """Return what one record of a type is called."""
+    try:
+        return str(localize(record_words(record_type).label))
+    except LookupError:
+        return _from_code(record_type.__name__)
+
+
+def choice_label(of_type: str, value: str) -> str:
+    """Return the words of something that can be chosen."""
+    try:
+        return str(localize(choice_words(of_type, value)))
+    except LookupError:
+        return _from_code(value)
+
+
+def choice_options(field: FormField, value: Value) -> list[tuple[str, str]]:
+    """Return the values that can be chosen, each with its words."""
+    return [(one, choice_label(of_type, one)) for one, of_type in choice_values(field, value)]
+
+
+def quoted(words: str) -> str:
+    """Return words in the quotation marks of the active language."""
+    return _("“%(words)s”") % {"words": words}
+
+
+def _code(field: FormField, code: str) -> SafeString:
+    """Return a code of the municipality folder as a form names it: a field by its label."""
+    if code in field.record.model_fields:
+        return format_html("{}", quoted(field_label(field.record, code)))
+    return format_html("<code>{}</code>", code)
+
+
+def _from_code(code: str) -> str:
+    words = code.replace("_", " ")
+    return f"{words[:1].upper()}{words[1:]}"

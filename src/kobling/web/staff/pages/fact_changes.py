@@ -1,0 +1,149 @@
+"""Move a fact in its list, and take back the newest change of it."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kobling.core.errors import KoblingError
+from kobling.records.base import InvisibleCharacter
+from kobling.rooms.audit.reasons import NoReason, parse_reason
+from kobling.rooms.changes import actions
+from kobling.rooms.changes import queries as changes
+from kobling.rooms.changes.actions import AlreadyUndone, ChangedSince, NothingBefore, NothingToUndo, PublishedSince
+from kobling.rooms.changes.edits import Edits, FactEdit
+from kobling.rooms.facts.changes import Difference
+from kobling.rooms.facts.kinds import KIND_NAMED
+from kobling.rooms.people.queries import names as account_names
+from kobling.web.shared.formats import format_number
+from kobling.web.staff.editing import REFUSALS, editing_required, refusal_words
+from kobling.web.staff.forms.index import FactIndex, fact_index
+from kobling.web.staff.forms.labels import kind_label
+from kobling.web.staff.forms.values import ValueWords
+from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page
+from kobling.web.staff.pages.fact import fact_url, listed_with
+
+UNDO_REFUSALS = (
+    AlreadyUndone,
+    ChangedSince,
+    PublishedSince,
+    NothingBefore,
+    NothingToUndo,
+    InvisibleCharacter,
+    *REFUSALS,
+)
+
+
+@require_POST
+@editing_required
+def move(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> HttpResponse:
+    """Move a fact up, down, or to a place among those it is listed with."""
+    index = fact_index(staff.municipality)
+    record = index.fact(kind, key)
+    if record is None or not KIND_NAMED[kind].is_ordered:
+        return forbidden(request, staff.language)
+    place = _wanted_place(index, kind, key, request.POST.get("place", ""))
+    if place is not None:
+        actions.change_facts(
+            municipality=staff.municipality,
+            edits=Edits((FactEdit(record, record, place),)),
+            by=staff.user.key,
+            at=timezone.now(),
+        )
+    return HttpResponseRedirect(f"{staff.page_url('fact', kind=kind, key=key)}#place", headers=HEADERS)
+
+
+def _wanted_place(index: FactIndex, kind: str, key: str, wanted: str) -> int | None:
+    """Return the place among all of its kind that a place among those it is listed with is; None for none.
+
+    wanted   `up`, `down` or a number from 1
+    """
+    of_kind = KIND_NAMED[kind]
+    listed = listed_with(index, of_kind, key)
+    steps = {"up": listed.index(key), "down": listed.index(key) + 2}
+    if wanted not in steps and not (wanted.isascii() and wanted.isdecimal() and len(wanted) < 6):
+        return None
+    number = min(max(steps.get(wanted) or int(wanted if wanted not in steps else 1), 1), len(listed))
+    if listed[number - 1] == key:
+        return None
+    others = [other for other in listed if other != key]
+    order = [other for other in index.facts(of_kind) if other != key]
+    return order.index(others[number - 1]) + 1 if number <= len(others) else order.index(others[-1]) + 2
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@editing_required
+def undo(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> HttpResponse:
+    """Show what taking back the newest change of a fact would do, and do it."""
+    index = fact_index(staff.municipality)
+    if index.fact(kind, key) is None:
+        return forbidden(request, staff.language)
+    newest = changes.history(staff.municipality, kind, key)[0].change_set
+    is_sent = request.method == "POST" and request.POST.get("number") == str(newest.number)
+    problem = ""
+    undone: tuple[Difference, ...] = ()
+    try:
+        undone = actions.undo(
+            municipality=staff.municipality,
+            number=newest.number,
+            by=staff.user.key,
+            at=timezone.now(),
+            reason=_reason(request.POST.get("reason", "")),
+            dry_run=not is_sent,
+        )
+    except UNDO_REFUSALS as error:
+        problem = _undo_refusal(error, index)
+    if is_sent and not problem:
+        is_kept = fact_index(staff.municipality).fact(kind, key) is not None
+        url = staff.page_url("fact", kind=kind, key=key) if is_kept else staff.page_url("fact_list", kind=kind)
+        return HttpResponseRedirect(f"{url}?saved=1", headers=HEADERS)
+    words = ValueWords(index)
+    context = {
+        "title": _("Take back the newest change"),
+        "section": "facts",
+        "name": index.name(kind, key),
+        "kind": kind_label(kind),
+        "list_url": staff.page_url("fact_list", kind=kind),
+        "back": fact_url(staff, index, kind, key),
+        "made": newest,
+        "names": account_names(),
+        "problem": problem,
+        "facts": [
+            (
+                kind_label(one.kind),
+                index.name(one.kind, one.name),
+                words.changes(one.kind, one.before, one.after) if one.before and one.after else [],
+                one.before is None,
+                one.after is None,
+            )
+            for one in undone
+        ],
+    }
+    return render_page(request, "fact_undo", context, staff=staff, status=422 if problem and is_sent else 200)
+
+
+def _reason(text: str) -> str | None:
+    try:
+        return parse_reason(text)
+    except NoReason:
+        return None
+
+
+def _undo_refusal(error: KoblingError, index: FactIndex) -> str:
+    """Return why a change cannot be taken back, in the active language."""
+    match error:
+        case AlreadyUndone():
+            return _("It has been taken back already, by change %(number)s.") % {
+                "number": format_number(error.undone_by)
+            }
+        case ChangedSince():
+            return _("Something that it changed has been changed again since. Change it here instead.")
+        case PublishedSince():
+            return _("It may be part of release %(number)s, so it stays. Change the facts instead.") % {
+                "number": format_number(error.release)
+            }
+        case NothingBefore():
+            return _("Before that change nothing was known of the municipality.")
+        case NothingToUndo():
+            return _("It only recorded that a register was asked. What was fetched is kept.")
+    return refusal_words(error, index)

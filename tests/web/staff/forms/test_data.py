@@ -1,0 +1,198 @@
+"""A record and its form are the same thing: what is shown, sent back untouched, is the record."""
+
+from datetime import date
+from itertools import pairwise
+from typing import get_type_hints
+
+import pytest
+from django.utils import translation
+from hypothesis import HealthCheck, given
+from hypothesis import strategies as st
+
+from kobling.records.base import Fact, GoalKey, Key, Line, Number, Prose, Record, Words
+from kobling.rooms.facts.kinds import KINDS
+from kobling.rooms.folder.references import REFERENCE_FIELDS
+from kobling.web.staff.forms.data import added, blank_data, indexes, moved, overlay, record_data, under, without
+from kobling.web.staff.forms.index import FactIndex
+from kobling.web.staff.forms.parsing import parse_form
+from kobling.web.staff.forms.shapes import Several, Value, form_fields
+from tests.laws import examples
+from tests.rooms import small, strategies
+
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+
+def index_of(facts):
+    return FactIndex(
+        {
+            kind.list_name: value if isinstance(value, tuple) else (value,)
+            for kind in KINDS
+            for value in [getattr(facts, kind.list_name)]
+        }
+    )
+
+
+def every_fact(facts):
+    return [(kind, one) for kind in KINDS for one in index_of(facts).facts(kind).values()]
+
+
+@given(strategies.facts(), st.sampled_from(["da", "en"]))
+@examples(40, suppress_health_check=SLOW)
+def test_what_is_shown_and_sent_back_is_the_record(facts, language):
+    index = index_of(facts)
+    with translation.override(language):
+        for kind, record in every_fact(facts):
+            parsed = parse_form(record_data(record), kind.record, index)
+
+            assert parsed.problems == ()
+            assert parsed.record == record
+            assert repr(parsed.record) == repr(record), "-0.0 is not 0.0"
+
+
+@given(strategies.facts())
+@examples(20, suppress_health_check=SLOW)
+def test_what_an_input_shows_for_a_reference_leads_to_it(facts):
+    index = index_of(facts)
+    with translation.override("da"):
+        assert [
+            (kind.name, key)
+            for kind in KINDS
+            for key in index.facts(kind)
+            if index.key_of(kind.name, index.shown(kind.name, key)) != key
+        ] == []
+
+
+@given(strategies.facts(), st.data())
+@examples(20, suppress_health_check=SLOW)
+def test_buttons_add_move_and_take_away(facts, data):
+    """An item that is added and taken away again, or moved there and back, leaves the form as it was."""
+    kind, record = data.draw(st.sampled_from(every_fact(facts)))
+    form = record_data(record)
+    names = [field.name for field in form_fields(kind.record) if isinstance(field.shape, Several)]
+    if not names:
+        return
+    name = data.draw(st.sampled_from(names))
+
+    more = added(kind.record, form, name)
+    (new,) = set(indexes(more, name)) - set(indexes(form, name))
+
+    assert without(more, f"{name}.{new}") == form
+    places = [f"{name}.{place}" for place in indexes(form, name)]
+    for one, other in pairwise(places):
+        assert moved(moved(form, one, 1), other, -1) == form
+        assert parse_form(moved(form, one, 1), kind.record, index_of(facts)).record is not None
+    assert parse_form(more, kind.record, index_of(facts)).record in (record, None)
+
+
+def test_numbers_are_read_as_the_language_writes_them():
+    class Weighed(Record):
+        number: Number
+
+    def read(text, language):
+        with translation.override(language):
+            parsed = parse_form({"number": text}, Weighed, index_of(small.facts()))
+            return parsed.record.number if parsed.record else parsed.problems[0].message
+
+    for text, language, number in (
+        ("1.234,5", "da", 1234.5),
+        ("1,234.5", "en", 1234.5),
+        ("−3,5", "da", -3.5),
+        (" 1 000 ", "da", 1000),
+        ("1.000", "da", 1000),
+        ("1.000", "en", 1),
+    ):
+        assert read(text, language) == number
+    assert read("1.5", "da") == "»1.5« er ikke et tal; skriv det som 1234,5, uden mellemrum."
+    assert read("12,34,5", "en").startswith("“12,34,5” is not a number")
+    assert "1e400" in read("1e400", "da")
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ({"responsible": "Ukendt udvalg"}, "responsible"),
+        ({"short.da": ""}, "short.da"),
+        ({"term": ""}, "term"),
+        ({"targets.0.value": "mange"}, "targets.0.value"),
+        ({"targets.0.deadline": "2020-13-45"}, "targets.0.deadline"),
+        ({"wordings.0.text.da": "a\u202eb"}, "wordings.0.text.da"),
+        ({"slug.da": "Med Mellemrum"}, "slug.da"),
+        ({"targets.0.kind": "<script>"}, "targets.0.kind"),
+    ],
+)
+def test_a_problem_stands_at_its_input(typed, message):
+    facts = small.facts()
+    with translation.override("da"):
+        parsed = parse_form(record_data(facts.goals[0]) | typed, type(facts.goals[0]), index_of(facts))
+
+    assert [problem.name for problem in parsed.problems] == [message]
+    assert not any(one.message[0].islower() for one in parsed.problems)
+
+
+def test_a_reference_takes_a_key_a_name_and_the_beginning_of_one():
+    bodies = [
+        {"key": "council", "name": "Byrådet", "kind": "council"},
+        {"key": "boern", "name": "Børne- og Ungeudvalget", "kind": "standing_committee"},
+    ]
+    facts = small.facts(bodies=bodies)
+    index, goal = index_of(facts), facts.goals[0]
+
+    with translation.override("da"):
+        found = [
+            parse_form(record_data(goal) | {"responsible": typed}, type(goal), index).record.responsible
+            for typed in ("boern", "Børne- og Ungeudvalget", " børne", "BYRÅDET", "b" * 0)
+        ]
+        ambiguous = parse_form(record_data(goal) | {"responsible": "b"}, type(goal), index)
+
+    assert found == ["boern", "boern", "boern", "council", None]
+    assert [one.name for one in ambiguous.problems] == ["responsible"]
+
+
+def test_a_part_of_a_form_leaves_the_rest():
+    goal = small.facts().goals[0]
+    form = record_data(goal)
+    typed = {"responsible": "council", "short.da": "Andet", "unknown": "x"}
+
+    assert overlay(form, typed, ["responsible"]) == form | {"responsible": "council"}
+    assert not any(under(name, "targets") for name in overlay(form, {}, ["targets"]))
+
+
+def test_unknown_inputs_are_passed_over():
+    facts = small.facts()
+    typed = record_data(facts.goals[0]) | {"nothing": "x", "targets.0.nothing": "x", "targets.x.key": "y"}
+
+    assert parse_form(typed, type(facts.goals[0]), index_of(facts)).record == facts.goals[0]
+
+
+class Bench(Fact):
+    """A kind that nothing else knows."""
+
+    KIND = "bench"
+
+    key: Key
+    name: Words
+    place: Line
+    story: Prose | None = None
+    goals: tuple[GoalKey, ...] = ()
+    painted: date | None = None
+    height: Number = 1.5
+
+
+def test_a_kind_that_is_only_declared_has_its_form():
+    facts = small.facts()
+    bench = Bench(key="b", name="Bænk", place="Torvet", story="To\nlinjer", goals=["a"], painted="2020-05-01")
+
+    with translation.override("da"):
+        assert parse_form(record_data(bench), Bench, index_of(facts)).record == bench
+        empty = parse_form(blank_data(Bench), Bench, index_of(facts))
+
+    assert {problem.name for problem in empty.problems} == {"key", "name.da", "place"}
+
+
+def test_every_reference_is_an_input_of_its_kind():
+    for record_type, referring in REFERENCE_FIELDS.items():
+        shapes = {field.name: field.shape for field in form_fields(record_type)}
+        for name, kind in referring.items():
+            shape = shapes[name].item if isinstance(shapes[name], Several) else shapes[name]
+            assert isinstance(shape, Value)
+            assert shape.refers_to == kind.KIND, get_type_hints(record_type)[name]
