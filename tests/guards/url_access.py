@@ -64,6 +64,9 @@ STAFF = {
         f"{FACT[0]}afloes/<slug:part>/<int:number>/",
         f"{FACT[1]}replace/<slug:part>/<int:number>/",
     ): MAY_EDIT_GOALS,
+    # Changes that are not applied yet: each read by its author, those it is shared with, and those who approve it.
+    ("<slug:municipality>/kladder/", "<slug:municipality>/change-drafts/"): MAY_READ_DRAFTS,
+    ("<slug:municipality>/kladder/<int:number>/", "<slug:municipality>/change-drafts/<int:number>/"): MAY_READ_DRAFTS,
     ("<slug:municipality>/led/<slug:kind>/<path:key>/", "<slug:municipality>/link/<slug:kind>/<path:key>/"): ALL_STAFF,
 }
 

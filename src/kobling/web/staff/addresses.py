@@ -57,6 +57,11 @@ ROUTES: dict[str, dict[str, str]] = {
         "da": MUNICIPALITY + "oplysninger/" + FACT + "afloes/<slug:part>/<int:number>/",
         "en": MUNICIPALITY + "facts/" + FACT + "replace/<slug:part>/<int:number>/",
     },
+    "change_drafts": {"da": MUNICIPALITY + "kladder/", "en": MUNICIPALITY + "change-drafts/"},
+    "change_draft": {
+        "da": MUNICIPALITY + "kladder/<int:number>/",
+        "en": MUNICIPALITY + "change-drafts/<int:number>/",
+    },
     "node": {"da": MUNICIPALITY + "led/<slug:kind>/<path:key>/", "en": MUNICIPALITY + "link/<slug:kind>/<path:key>/"},
 }
 """The route of each page, below the root of its language."""

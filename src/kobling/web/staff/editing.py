@@ -87,6 +87,8 @@ def _attempt(
 ) -> Attempt:
     if not staff.access.may_change(edit.before, edit.after):
         return Attempt(problems=(FieldProblem("", _("You may not change this. Ask the strategy office.")),))
+    if not dry_run and staff.access.needs_approval(edit.before, edit.after):
+        return Attempt(problems=(FieldProblem("", _("Another person has to approve it: send it for approval.")),))
     try:
         result = change_facts(
             municipality=staff.municipality,
@@ -124,6 +126,15 @@ def refusal_words(error: KoblingError, index: FactIndex) -> str:
         case InvisibleCharacter():
             return _("The text holds a character that cannot be seen. Write the text again, without copying it.")
     return str(error)
+
+
+def problem_lines(error: KoblingError, index: FactIndex) -> Iterator[str]:
+    """Yield why facts cannot be changed, line by line: each with the fact and field in which it was found."""
+    if not isinstance(error, FolderError):
+        yield refusal_words(error, index)
+        return
+    for problem in error.problems:
+        yield f"{_fact_at(problem.location.file, index)}: {problem.message()}"
 
 
 def _refusal_problems(error: KoblingError, edit: FactEdit, index: FactIndex) -> Iterator[FieldProblem]:

@@ -39,6 +39,24 @@ def figure_name(figure: FigureRevision | Measurement) -> str:
     return " ".join(part for part in (format_period(figure.period), figure.area, figure.part) if part)
 
 
+def edited_figure_line(before: Measurement | None, after: Measurement | None) -> str:
+    """Return what an edit does to a figure: `2019: 59,0 → 60,5`, `2020: nyt tal 61`, `2018: 57 slettes`."""
+    figure = after or before
+    if figure is None:
+        return ""
+    values = [each.value for each in (before, after) if each is not None]
+    decimals = decimals_that_add_up(0, *values) if len(values) > 1 else decimals_of(values[0])
+    first, *second = (format_number(value, decimals) for value in values)
+    words = {"figure": figure_name(figure), "value": first, "after": "".join(second)}
+    if before is None:
+        return _("%(figure)s: the figure is %(value)s") % words
+    if after is None:
+        return _("%(figure)s: %(value)s is removed") % words
+    if before.value == after.value:
+        return _("%(figure)s: still %(value)s, with other facts about it") % words
+    return _("%(figure)s: %(value)s → %(after)s") % words
+
+
 def first_lines(lines: list[str], limit: int) -> list[str]:
     """Return the first lines, each of a figure, and how many figures more there are."""
     hidden = len(lines) - limit

@@ -9,6 +9,7 @@ from kobling.web.staff.addresses import FORMER_ROUTES, LANGUAGES, ROOTS, ROUTES
 from kobling.web.staff.assets import stylesheet
 from kobling.web.staff.pages import (
     accounts,
+    change_drafts,
     committees,
     draft,
     fact,
@@ -63,6 +64,8 @@ VIEWS: dict[str, Callable[..., HttpResponse]] = {
     "fact_move": fact_changes.move,
     "fact_undo": fact_changes.undo,
     "fact_replace": fact_forms.replace_part,
+    "change_drafts": change_drafts.index,
+    "change_draft": change_drafts.detail,
     "node": node.node,
 }
 

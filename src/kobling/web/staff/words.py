@@ -1,4 +1,4 @@
-"""Words of the staff pages for findings, releases, roles, fetches and links of the chain, in the active language."""
+"""Words of the staff pages for findings, drafts, releases, roles, fetches and links of the chain."""
 
 from datetime import datetime
 
@@ -7,6 +7,7 @@ from django.utils.translation import get_language, pgettext
 from kobling.core.chain import LinkKind
 from kobling.records.drawings import Outcome
 from kobling.records.rights import Role, role_names
+from kobling.rooms.change_drafts.records import ChangeDraft, DraftEventKind, DraftState
 from kobling.rooms.findings.records import EventKind, FindingState
 from kobling.rooms.releases.queries import ReleaseSummary
 from kobling.web.shared.formats import format_moment
@@ -42,6 +43,34 @@ def event_name(what: EventKind) -> str:
         EventKind.CLEARED: pgettext("a finding", "resolved: no longer found"),
         EventKind.RETURNED: pgettext("a finding", "found again"),
         EventKind.UNDONE: pgettext("a finding", "the inspection was undone: as before it"),
+    }
+    return names[what]
+
+
+def draft_state_name(draft: ChangeDraft) -> str:
+    """Return how a change draft stands."""
+    if draft.sent_back:
+        return pgettext("a change draft", "sent back")
+    names = {
+        DraftState.OPEN: pgettext("a change draft", "being written"),
+        DraftState.WAITING: pgettext("a change draft", "waits for approval"),
+        DraftState.APPLIED: pgettext("a change draft", "applied"),
+        DraftState.WITHDRAWN: pgettext("a change draft", "withdrawn"),
+    }
+    return names[draft.state]
+
+
+def draft_event_name(what: DraftEventKind) -> str:
+    """Return the name of an event in the history of a change draft."""
+    names = {
+        DraftEventKind.CREATED: pgettext("a change draft", "begun"),
+        DraftEventKind.EDITED: pgettext("a change draft", "changed"),
+        DraftEventKind.SHARED: pgettext("a change draft", "shared"),
+        DraftEventKind.SUBMITTED: pgettext("a change draft", "sent for approval"),
+        DraftEventKind.SENT_BACK: pgettext("a change draft", "sent back"),
+        DraftEventKind.APPROVED: pgettext("a change draft", "approved and applied"),
+        DraftEventKind.APPLIED: pgettext("a change draft", "applied"),
+        DraftEventKind.WITHDRAWN: pgettext("a change draft", "withdrawn"),
     }
     return names[what]
 

@@ -49,7 +49,7 @@ class FactIndex:
         place = kind, get_language() or ""
         if place not in self._names:
             of_kind = self._facts[KIND_NAMED[kind]] if kind in KIND_NAMED else {}
-            self._names[place] = {key: self._name(record) for key, record in of_kind.items()}
+            self._names[place] = {key: self.name_of_record(record) for key, record in of_kind.items()}
         return self._names[place]
 
     def shown(self, kind: str, key: str) -> str:
@@ -76,7 +76,7 @@ class FactIndex:
         """The key of the last council term; None where there is none."""
         return max(self._facts[KIND_NAMED["term"]], default=None)
 
-    def _name(self, record: Fact) -> LocalizedText:
+    def name_of_record(self, record: Fact) -> LocalizedText:
         """Return the first text that a record has to have; where it has none, what it refers to and when."""
         required = [field for field in form_fields(type(record)) if field.is_required]
         texts = (getattr(record, field.name) for field in required if isinstance(field.shape, Bilingual))

@@ -7,13 +7,16 @@ from datetime import date, timedelta
 from typing import Any, cast
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kobling.records.base import Fact, InvisibleCharacter, Text
+from kobling.rooms.change_drafts.actions import NothingToChange
+from kobling.rooms.change_drafts.records import ChangeDraft
 from kobling.rooms.changes import queries as changes
-from kobling.rooms.changes.edits import FactEdit
+from kobling.rooms.changes.edits import FactEdit, FactName
 from kobling.rooms.facts.differences import Conflict, fields_of, merge, record_from
 from kobling.rooms.facts.kinds import KIND_NAMED, FactKind
 from kobling.rooms.folder.merging import ConflictingChanges
@@ -21,7 +24,8 @@ from kobling.rooms.folder.warnings import UnacceptedWarnings
 from kobling.rooms.people.queries import names as account_names
 from kobling.web.shared.localization import LocalizedText
 from kobling.web.shared.words.accounts import account_name
-from kobling.web.staff.editing import apply_edit, editing_required, refusal_words, try_edit
+from kobling.web.staff.editing import REFUSALS, apply_edit, editing_required, refusal_words, try_edit
+from kobling.web.staff.fact_drafts import edit_in, keep_in_draft, requested_draft, submit_draft
 from kobling.web.staff.forms.data import (
     added,
     blank_data,
@@ -71,6 +75,10 @@ class FactForm:
     """The names of the inputs that the form has, or of the fieldsets around them; all where it is empty."""
     sections: Mapping[str, Any] = field(default_factory=dict)
     """What the template shows beside the form."""
+    draft: ChangeDraft | None = None
+    """The draft that the edit is kept in; None to apply it, or to begin a draft."""
+    replaces: FactName | None = None
+    """The fact that it stands for in the draft."""
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -127,6 +135,7 @@ class FactForm:
             "kind": kind_label(self.kind.name),
             "list_url": self.staff.page_url("fact_list", kind=self.kind.name),
             "back": fact_url(self.staff, self.index, self.kind.name, self.key) if self.key else None,
+            "draft": self.draft,
         }
 
     def preview(
@@ -159,6 +168,8 @@ class FactForm:
             "inputs": self.sent_names,
             "revision": self.revision,
             "button": button,
+            "keep_button": "delete-keep" if edit.after is None else "keep",
+            "needs_approval": self.staff.access.needs_approval(edit.before, edit.after),
         }
         status = 422 if asked else 200
         return render_page(request, "fact_preview", context, staff=self.staff, status=status)
@@ -182,6 +193,25 @@ class FactForm:
         else:
             url = self.staff.page_url("fact", kind=self.kind.name, key=self.kind.key_of(record))
         return HttpResponseRedirect(f"{url}?saved=1", headers=HEADERS)
+
+    def keep(self, request: HttpRequest, edit: FactEdit, *, button: str = "apply") -> HttpResponse:
+        """Keep an edit in a draft, which is sent for approval where that is asked for, and go to the draft."""
+        reason, answer = (request.POST.get(name, "") for name in ("reason", "answer"))
+        is_sent = "submit" in request.POST.getlist("keep") + request.POST.getlist("delete-keep")
+        name = str(self.index.name(self.kind.name, self.key)) if self.key else self.title
+        title = reason if reason.strip() else f"{kind_label(self.kind.name)}: {name}"
+        try:
+            with transaction.atomic():
+                number = keep_in_draft(self.staff, self.draft, edit, replaces=self.replaces, title=title)
+                if is_sent:
+                    submit_draft(self.staff, number, answer=answer)
+        except UnacceptedWarnings:
+            return self.preview(request, edit, button=button, asked=True)
+        except InvisibleCharacter as error:
+            return self.page(request, [FieldProblem("", refusal_words(error, self.index))])
+        except (ConflictingChanges, NothingToChange, *REFUSALS):
+            return self.preview(request, edit, button=button)
+        return HttpResponseRedirect(self.staff.page_url("change_draft", number=number), headers=HEADERS)
 
     def _resolve(self, request: HttpRequest, edit: FactEdit, found: ConflictingChanges) -> HttpResponse:
         """Return the form anew, begun from what others have made of the fact, with the three sides of each conflict."""
@@ -265,6 +295,8 @@ def end(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> HttpR
     )
     if "delete" in request.POST:
         return form.preview(request, FactEdit(form.before, None), button="delete-apply")
+    if "delete-keep" in request.POST:
+        return form.keep(request, FactEdit(form.before, None), button="delete-apply")
     if "delete-apply" in request.POST:
         return form.apply(request, FactEdit(form.before, None), button="delete-apply")
     return _answer(request, form)
@@ -322,6 +354,8 @@ def add(request: HttpRequest, staff: StaffContext, kind: str) -> HttpResponse:
         data["term"] = index.newest_term
     names = {one.name for one in form_fields(of_kind.record)}
     data |= {name: str(text) for name, text in request.GET.items() if name in names & data.keys()}
+    draft = requested_draft(request, staff)
+    kept = edit_in(draft, kind, request.GET.get("key", ""))
     form = FactForm(
         staff,
         index,
@@ -329,9 +363,11 @@ def add(request: HttpRequest, staff: StaffContext, kind: str) -> HttpResponse:
         "",
         None,
         changes.revision(staff.municipality),
-        data,
+        record_data(kept.after) if kept and kept.after else data,
         _("Add: %(what)s") % {"what": kind_label(kind)},
         sections={"is_new": True},
+        draft=draft,
+        replaces=kept.name if kept else None,
     )
     return _answer(request, form)
 
@@ -343,9 +379,12 @@ def _opened(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> F
         return None
     sent = request.POST.get("revision", "")
     began = min(int(sent), newest) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else newest
-    before = changes.fact_at(staff.municipality, kind, key, began)
-    data = record_data(before) if before is not None else {}
-    return FactForm(staff, index, KIND_NAMED[kind], key, before, began, data, kind_label(kind))
+    draft = requested_draft(request, staff)
+    kept = edit_in(draft, kind, key)
+    before = kept.before if kept else changes.fact_at(staff.municipality, kind, key, began)
+    shown = kept.after if kept and kept.after else before
+    data = record_data(shown) if shown is not None else {}
+    return FactForm(staff, index, KIND_NAMED[kind], key, before, began, data, kind_label(kind), draft=draft)
 
 
 def _answer(request: HttpRequest, form: FactForm, *, is_typed: bool = False) -> HttpResponse:
@@ -364,6 +403,8 @@ def _answer(request: HttpRequest, form: FactForm, *, is_typed: bool = False) -> 
         return typed.page(request, [FieldProblem("key", _("There is one with that key already."))])
     typed = replace(typed, data=record_data(parsed.record))
     edit = FactEdit(form.before, parsed.record)
+    if "keep" in request.POST:
+        return typed.keep(request, edit)
     return typed.apply(request, edit) if "apply" in request.POST else typed.preview(request, edit)
 
 
