@@ -21,7 +21,6 @@ DANISH = {
     r"\bspænd(et)?\b": "interval",
     r"\bvej(en)? mod målet": "vejen til målet",
     r"\bvalgperiode\w*": "byrådsperiode",
-    r"\bkladde\w*": "udkast",
     r"\bspærrefrist\w*": "embargo",
     r"\btyndt\b": "delvis",
     r"\bryddet\b": "løst",
