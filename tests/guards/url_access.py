@@ -45,6 +45,13 @@ STAFF = {
         "<slug:municipality>/registre/<slug:register>/<path:code>/",
         "<slug:municipality>/registers/<slug:register>/<path:code>/",
     ): MAY_FETCH,
+    # Facts as Excel workbooks, read by all and handed in by those who may change something; the folder as a zip file.
+    ("<slug:municipality>/excel/", "<slug:municipality>/excel/"): ALL_STAFF,
+    ("<slug:municipality>/excel/hent/", "<slug:municipality>/excel/download/"): ALL_STAFF,
+    ("<slug:municipality>/excel/prioriteringer/", "<slug:municipality>/excel/priorities/"): ALL_STAFF,
+    ("<slug:municipality>/excel/laeg-ind/", "<slug:municipality>/excel/upload/"): ALL_STAFF,
+    ("<slug:municipality>/excel/mappe/", "<slug:municipality>/excel/folder/"): {STRATEGY},
+    ("<slug:municipality>/excel/mappe/laeg-ind/", "<slug:municipality>/excel/folder/upload/"): {STRATEGY},
     ("<slug:municipality>/fund/", "<slug:municipality>/findings/"): ALL_STAFF,
     ("<slug:municipality>/fund/tjek/", "<slug:municipality>/findings/inspect/"): {STRATEGY},
     ("<slug:municipality>/fund/fortryd/", "<slug:municipality>/findings/undo/"): {STRATEGY},

@@ -45,6 +45,8 @@ ELSEWHERE = {
     "unwritable": "test_writer",
     "unknown_term": "test_writer",
     "not_a_term": "test_filled_in",
+    "not_a_zip": "test_archive",
+    "unsafe_name": "test_archive",
 }
 """What no file can have in it, and where it is tested instead."""
 

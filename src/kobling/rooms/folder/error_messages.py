@@ -7,6 +7,8 @@ MESSAGES = {
     "not_a_folder": gettext_noop("there is no folder here that can be read"),
     "file_as_folder": gettext_noop("this is a file; name the folder that municipality.yaml lies in"),
     "zip_for_folder": gettext_noop("this is a zip file; unpack it, and name the folder that municipality.yaml lies in"),
+    "not_a_zip": gettext_noop("this is not a zip file that can be read"),
+    "unsafe_name": gettext_noop("the zip file holds “%(found)s”, which has no place in a municipality folder"),
     "zip_in_folder": gettext_noop("zip files are not opened; unpack it, and take the zip file away"),
     "folder_inside": gettext_noop("the municipality folder lies one level further in; name the folder %(found)s"),
     "missing_file": gettext_noop("the file is missing"),

@@ -9,18 +9,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from kobling.records.base import AccountKey, Fact
-from kobling.records.facts import MunicipalityFacts
+from kobling.records.facts import LIST_OF, MunicipalityFacts
 from kobling.records.indicators import Measurement
+from kobling.records.municipality import Term
 from kobling.rooms.changes.actions import change_facts
 from kobling.rooms.changes.edits import Edits, changes_for
 from kobling.rooms.changes.scope import series_to_check
 from kobling.rooms.facts import queries as stored
 from kobling.rooms.facts.changes import Difference, apply_changes
+from kobling.rooms.facts.kinds import KIND_OF
 from kobling.rooms.folder.actions import UnknownRevision
 from kobling.rooms.folder.checks.context import ReadGaps
 from kobling.rooms.folder.checks.run import run_checks
 from kobling.rooms.folder.checks.warnings.run import find_warnings
-from kobling.rooms.folder.errors import ProblemCollector
+from kobling.rooms.folder.errors import FileProblem, ProblemCollector
+from kobling.rooms.folder.parsing.locations import RecordLocations
 from kobling.rooms.folder.warnings import FolderWarning
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.workbooks.columns import Visible
@@ -43,7 +46,7 @@ class FilledIn:
     differences: tuple[Difference, ...]
     warnings: tuple[FolderWarning, ...]
     """What is unlikely, what is not read, and what else a person should look at, by cell."""
-    made_keys: tuple[tuple[str, str], ...]
+    made_keys: tuple[tuple[str, str], ...] = ()
     """The keys that were made for new rows, each with the name of its kind."""
 
 
@@ -89,16 +92,11 @@ def read_workbook(
     base = _facts_at(pk, origin)
     contents = read_priorities(book, base, origin) if origin.year else read_facts(book, base, origin.language)
     _require_rights(contents, may_change)
-    warnings = _checked(pk, contents, at)
-    made = change_facts(municipality=municipality, edits=contents.edits, by=by, at=at, dry_run=True)
-    questioned = {warning.identity for warning in made.questioned}
-    unlikely = (warning for warning in warnings if warning.identity in questioned)
-    return FilledIn(
-        contents.edits,
-        made.changes.differences(),
-        tuple(sorted({*unlikely, *contents.reading.notes}, key=lambda one: one.location)),
-        contents.made_keys,
+    differences, warnings = checked(
+        municipality, contents.edits, contents.locations, by=by, at=at, problem_type=CellProblem
     )
+    by_cell = sorted({*warnings, *contents.reading.notes}, key=lambda one: one.location)
+    return FilledIn(contents.edits, differences, tuple(by_cell), contents.made_keys)
 
 
 def _origin(book: Book) -> WorkbookOrigin:
@@ -135,19 +133,38 @@ def _require_rights(contents: WorkbookContents, may_change: MayChange) -> None:
         raise WorkbookError(problems.found)
 
 
-def _checked(pk: int, contents: WorkbookContents, at: datetime) -> tuple[FolderWarning, ...]:
-    """Return what is unlikely in the facts after a change, by cell.
+def checked(
+    municipality: str,
+    edits: Edits,
+    locations: RecordLocations,
+    *,
+    by: AccountKey,
+    at: datetime,
+    problem_type: type[FileProblem],
+) -> tuple[tuple[Difference, ...], tuple[FolderWarning, ...]]:
+    """Return what edits of a file do to the present facts, and what is unlikely in them, by its place in the file.
 
-    Raises WorkbookError with every problem in them, and ConflictingChanges.
+    Raises WorkbookError with every problem in the facts afterwards, ConflictingChanges and PublishedFactsProtected.
     """
-    changes = changes_for(pk, contents.edits)
+    pk = municipalities.pk_of(municipality)
+    changes = changes_for(pk, edits)
     present = stored.facts_of(pk, series=series_to_check(pk, changes))
     after = apply_changes(present, changes)
     known = {indicator.key for indicator in after.indicators}
     drawings = tuple(drawing for drawing in stored.all_drawings(pk) if drawing.indicator in known)
     after = after.model_copy(update={"drawings": drawings})
-    problems = ProblemCollector(problem_type=CellProblem)
-    run_checks(after, locations=contents.locations, gaps=ReadGaps(), problems=problems)
+    problems = ProblemCollector(problem_type=problem_type)
+    run_checks(after, locations=locations, gaps=ReadGaps(), problems=problems)
     if problems.found:
         raise WorkbookError(problems.found)
-    return find_warnings(after, today=timezone.localdate(at), locations=contents.locations, kept=present.goals)
+    made = change_facts(municipality=municipality, edits=edits, by=by, at=at, dry_run=True)
+    questioned = {warning.identity for warning in made.questioned}
+    found = find_warnings(after, today=timezone.localdate(at), locations=locations, kept=present.goals)
+    return made.changes.differences(), tuple(warning for warning in found if warning.identity in questioned)
+
+
+def term_years(municipality: str) -> tuple[int, ...]:
+    """Return the years of the municipality's council terms, in order."""
+    pk = municipalities.pk_of(municipality)
+    terms = stored.records(pk, KIND_OF[Term])[LIST_OF[Term]]
+    return tuple(sorted({year for term in terms for year in range(term.start.year, term.end.year + 1)}))

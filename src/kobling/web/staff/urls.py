@@ -27,6 +27,7 @@ from kobling.web.staff.pages import (
     register_table,
     rules,
     sign_in,
+    workbooks,
 )
 
 VIEWS: dict[str, Callable[..., HttpResponse]] = {
@@ -49,6 +50,12 @@ VIEWS: dict[str, Callable[..., HttpResponse]] = {
     "accounts": accounts.index,
     "account": accounts.detail,
     "outbox": accounts.outbox,
+    "workbooks": workbooks.index,
+    "workbook_file": workbooks.download,
+    "priorities_file": workbooks.priorities,
+    "workbook_upload": workbooks.hand_in,
+    "folder_file": workbooks.folder,
+    "folder_upload": workbooks.hand_in_folder,
     "findings": findings.index,
     "inspect": inspection.inspect,
     "undo": inspection.undo,

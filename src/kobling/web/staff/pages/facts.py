@@ -112,6 +112,7 @@ def listing(request: HttpRequest, staff: StaffContext, kind: str) -> HttpRespons
     context = {
         "title": kind_label(kind),
         "section": "facts",
+        "kind": kind,
         "rows": rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE],
         "count": len(rows),
         "choice": choice,
