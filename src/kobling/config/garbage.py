@@ -8,10 +8,10 @@ the slowest saves.
 
 import gc
 
-THRESHOLDS = (50_000, 10, 10)
+THRESHOLDS = (20_000, 10, 25)
 """New objects before the youngest are looked through, and how often that is done before those older, and all."""
 
 
 def collect_seldom() -> None:
-    """Let Python look for rings seventy times as seldom as by itself."""
+    """Let Python look through all of memory seventy times as seldom as by itself."""
     gc.set_threshold(*THRESHOLDS)

@@ -11,6 +11,7 @@ from kobling.rooms.publishing import queries
 from kobling.rooms.publishing.actions import DraftOutdated, approve_release, create_release
 from kobling.rooms.publishing.changes import changes
 from kobling.rooms.releases import actions, assessment
+from kobling.rooms.releases import queries as releases
 from kobling.rooms.releases.actions import MadeByApprover
 from kobling.web.opendata.verify.consistency import find_differences
 from tests.rooms import small
@@ -254,6 +255,26 @@ def test_a_certain_change_is_told_in_the_next_release():
         ("better", Status.ON_TRACK),
     ]
     assert Claim.BETTER in made.goals[0].targets[0].assessment.claims
+
+
+@pytest.mark.django_db
+def test_the_releases_before_are_those_stored_also_where_they_are_kept():
+    """The middle one changes a goal, the last one nothing: the history between them is made from all three."""
+    for number, short in enumerate(("Mål a", "Nyt", "Nyt"), start=1):
+        import_facts(facts=small.facts(goals=[small.goal("a", short=short)]), by="office", at=NOON, replace=True)
+        create_release(municipality="lilleby", on=date(2020, number, 1), by="office", at=NOON)
+        actions.approve(municipality="lilleby", number=number, embargo_until=None, by="council", at=NOON)
+        stored = tuple(releases.release("lilleby", one) for one in range(1, number + 1))
+
+        assert [queries.release_facts("lilleby").earlier for _again in range(2)] == [stored, stored]
+        without_history = [
+            one.model_copy(update={"document": one.document.model_copy(update={"history": ()})}) for one in stored
+        ]
+        made = [
+            queries.document(as_facts(small.facts(), earlier=earlier), on=DAY).history
+            for earlier in (stored, without_history, without_history)
+        ]
+        assert made[0] == made[1] == made[2]
 
 
 @pytest.mark.django_db

@@ -2,7 +2,10 @@
 
 from collections.abc import Container, Iterable
 from datetime import date, datetime
+from threading import Lock
+from typing import Any
 
+from cachetools import LRUCache, cached
 from django.utils import timezone
 
 from kobling.core.status import RULE_VERSION, Status
@@ -44,6 +47,9 @@ from kobling.rooms.releases import document as release
 from kobling.rooms.releases import queries as release_queries
 from kobling.rooms.releases.release_file import ReleaseFile
 
+MAX_KEPT_HISTORIES = 2
+"""The municipalities whose history between their public releases is kept in memory."""
+
 
 def release_facts(municipality: str, *, at: datetime | None = None) -> ReleaseFacts:
     """Return the facts of a municipality, by slug or code, that a release is made from. Raises UnknownMunicipality.
@@ -53,9 +59,7 @@ def release_facts(municipality: str, *, at: datetime | None = None) -> ReleaseFa
     facts = municipality_facts(municipality)
     slug = facts.municipality.slug
     public = release_queries.published(slug, at=at or timezone.now())
-    return ReleaseFacts.of(
-        facts, earlier=(release_queries.release(slug, summary.number) for summary in reversed(public))
-    )
+    return ReleaseFacts.of(facts, earlier=map(release_queries.released_document, reversed(public)))
 
 
 def document(
@@ -135,8 +139,20 @@ def _history(facts: ReleaseFacts, made: release.Document) -> tuple[release.FactC
     """Return the changes of facts since the first release; those already listed are not compared again."""
     if facts.before is None:
         return ()
-    listed = facts.before.history or history(file.document for file in facts.earlier)
+    listed = facts.before.history or _history_between(tuple(file.document for file in facts.earlier))[0]
     return (*listed, *fact_changes(facts.before, made))
+
+
+@cached(
+    LRUCache[Any, tuple[tuple[release.FactChange, ...], tuple[release.Document, ...]]](MAX_KEPT_HISTORIES),
+    key=lambda documents: tuple(map(id, documents)),
+    lock=Lock(),
+)
+def _history_between(
+    documents: tuple[release.Document, ...],
+) -> tuple[tuple[release.FactChange, ...], tuple[release.Document, ...]]:
+    """Return the changes from each release to the next, and the releases: no others have their identity while kept."""
+    return history(documents), documents
 
 
 def _chain(

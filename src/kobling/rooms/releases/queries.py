@@ -4,7 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from operator import attrgetter
+from threading import Lock
+from typing import NamedTuple
 
+from cachetools import LRUCache, cached
 from django.db import models
 
 from kobling.core.errors import KoblingError
@@ -13,6 +17,9 @@ from kobling.rooms.releases.changed_part import changed_part
 from kobling.rooms.releases.document import Document
 from kobling.rooms.releases.models import Reader, Reading, Release
 from kobling.rooms.releases.release_file import ReleaseFile
+
+MAX_KEPT_CHARACTERS = 24_000_000
+"""The most that the JSON of kept documents has together: four releases have as much, of 500 goals and 15 years; 180 MB."""
 
 
 @dataclass(eq=False)
@@ -142,6 +149,35 @@ class UnreadRelease:
 def release(municipality: str, number: int) -> ReleaseFile:
     """Return a release. Raises NoSuchRelease."""
     return _read(municipality, number, Document.model_validate_json)
+
+
+def released_document(summary: ReleaseSummary) -> ReleaseFile:
+    """Return the release with this summary. Its document is kept in memory, by its checksum: none is ever changed."""
+    return ReleaseFile(
+        document=_kept_document(summary).document,
+        sha256=summary.sha256,
+        created_at=summary.created_at,
+        created_by=summary.created_by,
+        approved_at=summary.approved_at,
+        approved_by=summary.approved_by,
+        embargo_until=summary.embargo_until,
+    )
+
+
+class _KeptDocument(NamedTuple):
+    document: Document
+    characters: int
+    """How many its JSON has."""
+
+
+@cached(
+    LRUCache[str, _KeptDocument](MAX_KEPT_CHARACTERS, getsizeof=attrgetter("characters")),
+    key=lambda summary: summary.sha256,
+    lock=Lock(),
+)
+def _kept_document(summary: ReleaseSummary) -> _KeptDocument:
+    row = Release.objects.get(municipality=summary.municipality, number=summary.number)
+    return _KeptDocument(Document.model_validate_json(row.document), len(row.document))
 
 
 def _read(municipality: str, number: int, parse: Callable[[str], Document]) -> ReleaseFile:
