@@ -19,7 +19,7 @@ from kobling.rooms.releases.models import Reader, Reading, Release
 from kobling.rooms.releases.release_file import ReleaseFile
 
 MAX_KEPT_CHARACTERS = 24_000_000
-"""The most that the JSON of kept documents has together: four releases have as much, of 500 goals and 15 years; 180 MB."""
+"""The most that the JSON of kept documents has together: that of four releases of 500 goals and 15 years; 180 MB."""
 
 
 @dataclass(eq=False)
