@@ -12,11 +12,13 @@ import urllib.request
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from xdist.scheduler import LoadScopeScheduling
 
 from kobling.rooms.releases.release_file import ReleaseFile
 from kobling.web.public.addresses import Addresses
@@ -30,11 +32,47 @@ from tools import example_site
 from tools.browser import BrowserMissing, launch_browser, serve_folder
 from tools.repository import ROOT
 
+HERE = Path(__file__).parent
 NAMES_OF_THIS_MACHINE = {"127.0.0.1", "localhost"}
 ORDINARY = {"width": 1280, "height": 800}
 SLOW = 30_000
 """How long the browser waits for anything, in milliseconds: two cores are shared with everything else."""
+DEAR = {
+    "live": (
+        "/test_served.py::",
+        "::test_every_page_that_only_a_server_has",
+        "::test_every_page_in_no_municipality",
+        "::test_the_served_search_finds_without_scripts",
+    ),
+    "staff": ("/test_staff.py::",),
+    "pages": ("/test_structure.py::",),
+}
+"""Fixtures that take seconds to make (two servers, and every page of two sites), and the names of their tests."""
 expect.set_options(timeout=SLOW)
+
+
+class OneWorkerEach(LoadScopeScheduling):
+    """Hands out the tests one by one, but those of what takes long to make to one worker alone."""
+
+    def _split_scope(self, nodeid):
+        return next((fixture for fixture in DEAR if is_test_of(fixture, nodeid)), nodeid)
+
+
+def is_test_of(fixture, nodeid):
+    """Say by a test's name whether it uses a fixture that takes long to make."""
+    return any(part in nodeid for part in DEAR[fixture])
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return OneWorkerEach(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """Refuse a test that uses what takes long to make and is not handed out with the others."""
+    for item in items:
+        for fixture in DEAR if item.path.parent == HERE else ():
+            if fixture in item.fixturenames and not is_test_of(fixture, item.nodeid):
+                raise pytest.UsageError(f"{item.nodeid} uses {fixture}: name it in DEAR")
 
 
 @pytest.fixture(scope="session")

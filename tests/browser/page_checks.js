@@ -206,8 +206,20 @@
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   };
 
+  // Several checks in one call, since to ask for one takes a browser longer than to make it.
+  const layout = (withAir = false) => {
+    openDetails();
+    if (withAir) applyTextSpacing();
+    return [...overflowing(withAir), ...clipped(), ...overlapping(withAir)];
+  };
+  const screen = (leastTarget, mostLines) => ({
+    lost: [...layout(), ...smallTargets(leastTarget)],
+    tall: mostLines === null ? [] : tallCells(mostLines),
+  });
+
   const checks = {
-    clipped, tallCells, lowContrastCharts, focus, overlapping, textOutsideCharts, smallText, smallTargets, applyTextSpacing, overflowing, openDetails,
+    clipped, tallCells, lowContrastCharts, focus, overlapping, textOutsideCharts, smallText, smallTargets, layout, screen,
+    overflowing, openDetails,
   };
   globalThis.pageChecks = Object.fromEntries(
     Object.entries(checks).map(([name, check]) => [name, withoutMemories(check)]),

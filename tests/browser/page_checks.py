@@ -34,6 +34,7 @@ LEAST_TARGET = 24
 """Pixels each way; WCAG 2.2, 2.5.8."""
 
 _RUN = r"""async (runOnly) => {
+  if (!("axe" in globalThis)) return null;
   const found = await axe.run(document, { runOnly, resultTypes: ["violations", "incomplete"] });
   const why = (node) => {
     const element = document.querySelector(node.target[0]);
@@ -57,9 +58,11 @@ _RUN = r"""async (runOnly) => {
 
 def axe(page, rules=EVERYTHING):
     """Everything axe finds wrong, and everything it cannot tell that is not answered elsewhere."""
-    if not page.evaluate("'axe' in globalThis"):
+    found = page.evaluate(_RUN, rules)
+    if found is None:
         page.evaluate(AXE.read_text("utf-8"))
-    violations, incomplete = page.evaluate(_RUN, rules)
+        found = page.evaluate(_RUN, rules)
+    violations, incomplete = found
     return violations + [one for one in incomplete if one["why"] not in LEFT_TO_PEOPLE]
 
 
@@ -94,10 +97,7 @@ def layout_faults(page, *, air=False):
     With more air, the letters inside charts and formulas may meet: what they say is in the table and the words beside
     them, which test_goal_pages.py sees to.
     """
-    run_check(page, "openDetails")
-    if air:
-        run_check(page, "applyTextSpacing")
-    return run_check(page, "overflowing", air) + run_check(page, "clipped") + run_check(page, "overlapping", air)
+    return run_check(page, "layout", air)
 
 
 def faults_on_screens(page, screens=SCREENS):
@@ -105,9 +105,8 @@ def faults_on_screens(page, screens=SCREENS):
     found = {}
     for screen in screens:
         page.set_viewport_size(screen)
-        found[f"{screen['width']} wide"] = layout_faults(page) + run_check(page, "smallTargets", LEAST_TARGET)
-        if screen == PHONE:
-            found["tables on a telephone"] = run_check(page, "tallCells", MOST_LINES)
+        seen = run_check(page, "screen", LEAST_TARGET, MOST_LINES if screen == PHONE else None)
+        found[f"{screen['width']} wide"], found[f"tables at {screen['width']}"] = seen["lost"], seen["tall"]
     return {width: seen for width, seen in found.items() if seen}
 
 
