@@ -1,7 +1,7 @@
 """Run everything that must hold, and print what each part took.
 
     python -m tools.suite                 every part, as `make test` runs it
-    python -m tools.suite lint sqlite     some parts: lint, sqlite, postgres, browser, pythons
+    python -m tools.suite lint sqlite     some parts: lint, pythons, sqlite, postgres, browser
     python -m tools.suite --all           nothing sampled, as `make test-all` runs it
 
 Every part runs even when an earlier one has failed. A skipped test is listed with its reason; with CI=true in the
@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -98,7 +98,7 @@ def on_postgres(*, full: bool) -> Result:
     try:
         with postgres.temporary_server() as url:
             settings = {"DATABASE_URL": url, "KOBLING_SECRET_KEY": secrets.token_urlsafe(50)}
-            return run_pytest(sys.executable, *selection, *WITHOUT_DATABASE, **settings)
+            return run_pytest(sys.executable, *selection, *WITHOUT_DATABASE, capture=False, **settings)
     except postgres.NoServer as missing:
         return Result(skipped=[str(missing)])
 
@@ -125,14 +125,16 @@ def _on_python(version: str, *, full: bool) -> Result:
     if found.returncode != 0:
         print(f"Python {version} is not on this machine: nothing is tested on it.", flush=True)
         return Result()
-    if _run(["make", f".venv-{version}/{'whole' if full else 'ready'}"], PYTHON="").returncode != 0:
+    made = _run(["make", f".venv-{version}/{'whole' if full else 'ready'}"], capture=True, PYTHON="")
+    if made.returncode != 0:
+        print(made.stdout, flush=True)
         return Result(failed=True)
     selection = (
         ["-m", "not browser and not contract"]
         if full
         else ["-m", "every_python", "-n", "0", FEW_EXAMPLES, *files_for_every_python()]
     )
-    result = run_pytest(ROOT / f".venv-{version}/bin/python", *selection)
+    result = run_pytest(ROOT / f".venv-{version}/bin/python", *selection, capture=True)
     result.durations = {f"{test} on {version}": seconds for test, seconds in result.durations.items()}
     return result
 
@@ -148,11 +150,13 @@ def files_for_every_python() -> list[str]:
 
 PARTS: dict[str, Callable[..., Result]] = {
     "lint": lint,
+    "pythons": other_pythons,
     "sqlite": sqlite,
     "postgres": on_postgres,
     "browser": browser,
-    "pythons": other_pythons,
 }
+AT_ONCE = ("lint", "pythons")
+"""Parts that run beside each other: in a new environment the types keep one processor busy and leave the other idle."""
 
 
 def _run(command: list[str], *, capture: bool = False, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -165,13 +169,15 @@ def _run(command: list[str], *, capture: bool = False, **settings: str) -> subpr
     return subprocess.run(command, cwd=ROOT, env=environment, stdout=output, stderr=errors, text=True, check=False)
 
 
-def run_pytest(python: Path | str, *arguments: str, **settings: str) -> Result:
-    """Run pytest with that Python and these environment variables."""
+def run_pytest(python: Path | str, *arguments: str, capture: bool = False, **settings: str) -> Result:
+    """Run pytest with that Python and these environment variables; print what it says at once, or `capture` it."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         workers = [] if "-n" in arguments else ["-n", "auto", "--dist", "worksteal"]
         command = [str(python), "-m", "pytest", "-q", *workers, f"--junit-xml={report}", *arguments]
-        done = _run(command, capture=False, **settings)
+        done = _run(command, capture=capture, **settings)
+        if capture:
+            print(f"--- {python}: {'failed' if done.returncode else 'passed'}", done.stdout, sep="\n", flush=True)
         result = _read_report(report) if report.exists() else Result()
     result.failed = done.returncode != 0
     return result
@@ -194,15 +200,37 @@ def run(parts: dict[str, Callable[..., Result]], *, full: bool = False) -> int:
     began = time.monotonic()
     results: dict[str, Result] = {}
     lines: list[str] = []
-    for name, part in parts.items():
-        print(f"\n=== {name}: {(part.__doc__ or '').strip()}", flush=True)
-        start = time.monotonic()
-        result = results[name] = part(full=full)
-        count = f"{len(result.durations):6} tests" if result.durations else ""
-        lines.append(f"  {_verdict(result):8} {name:10} {time.monotonic() - start:6.1f} s {count}")
+    for names in _in_turn(parts):
+        print(*(f"\n=== {name}: {(parts[name].__doc__ or '').strip()}" for name in names), sep="", flush=True)
+        for name, (result, seconds) in _run_at_once({name: parts[name] for name in names}, full=full).items():
+            results[name] = result
+            count = f"{len(result.durations):6} tests" if result.durations else ""
+            lines.append(f"  {_verdict(result):8} {name:10} {seconds:6.1f} s {count}")
     _print_slowest(results)
     print("\n=== Summary", *lines, sep="\n")
     return _conclude(results, seconds=time.monotonic() - began)
+
+
+def _in_turn(parts: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the parts in the order in which they are run, those together that are run beside each other."""
+    if together := [name for name in parts if name in AT_ONCE]:
+        yield together
+    yield from ([name] for name in parts if name not in AT_ONCE)
+
+
+def _run_at_once(parts: dict[str, Callable[..., Result]], *, full: bool) -> dict[str, tuple[Result, float]]:
+    """Run parts beside each other, the first in this thread, which alone is interrupted by a signal."""
+    first, *others = parts
+    with ThreadPoolExecutor() as pool:
+        running = {name: pool.submit(_timed, parts[name], full=full) for name in others}
+        finished = {first: _timed(parts[first], full=full)}
+    return finished | {name: future.result() for name, future in running.items()}
+
+
+def _timed(part: Callable[..., Result], *, full: bool) -> tuple[Result, float]:
+    """Run a part; return its result and how many seconds it took."""
+    start = time.monotonic()
+    return part(full=full), time.monotonic() - start
 
 
 def _print_slowest(results: dict[str, Result]) -> None:

@@ -1,6 +1,7 @@
 """The summary of the test suite agrees with what happened."""
 
 import sys
+from threading import Barrier
 
 import pytest
 
@@ -54,6 +55,19 @@ def test_every_part_is_run_and_every_skip_is_named(capsys, monkeypatch):
     assert "  browser: no Chromium found" in output
     summary = output.partition("=== Summary")[2].splitlines()[1:4]
     assert [line.split()[:2] for line in summary] == [["FAILED", "types"], ["skipped", "browser"], ["passed", "tests"]]
+
+
+def test_parts_that_leave_a_processor_idle_are_run_beside_each_other():
+    both = Barrier(2, timeout=10)
+
+    def waiting(*, full):
+        """Wait for the other part."""
+        both.wait()
+        return Result()
+
+    beside = dict.fromkeys(suite.AT_ONCE, waiting)
+
+    assert suite.run({"before": passed, **beside}) == 0
 
 
 def test_the_slowest_tests_come_first(capsys):
@@ -110,4 +124,4 @@ def test_a_suite_without_tests_has_failed(tmp_path):
 
 def test_an_unknown_part_is_refused(capsys):
     assert suite.main(["everything"]) == 2
-    assert "lint, sqlite, postgres, browser, pythons" in capsys.readouterr().err
+    assert "lint, pythons, sqlite, postgres, browser" in capsys.readouterr().err
