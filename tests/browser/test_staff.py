@@ -23,6 +23,9 @@ PAGES = {
     "an inspection before it is made": "kaedekoebing/fund/tjek/?day=2025-06-30",
     "a day that cannot be inspected": "kaedekoebing/fund/tjek/?day=9999-12-31",
     "drafts": "kaedekoebing/udkast/",
+    "releases": "kaedekoebing/udgivelser/",
+    "a release": "kaedekoebing/udgivelser/1/",
+    "comments on a goal": "kaedekoebing/kommentarer/goal/t2/",
     "rules": "kaedekoebing/regler/",
     "a rule": "kaedekoebing/regler/d302/",
     "a goal": "kaedekoebing/oplysninger/goal/t2/",
@@ -112,7 +115,7 @@ def test_an_inspection_is_seen_made_and_undone_with_the_keyboard_alone(inside, s
 
 def test_the_draft_of_another_day_is_two_steps_away(inside, staff):
     inside.goto(staff.url + "kaedekoebing/")
-    inside.get_by_role("link", name="Udkast").click()
+    inside.get_by_role("link", name="Udgivelser").click()
     inside.get_by_label("Udgivelsens dag").fill("2026-01-31")
     inside.get_by_role("button", name="Vis udkastet").click()
     inside.wait_for_url("**/udkast/2026-01-31/")

@@ -37,6 +37,33 @@ STAFF = {
     # The day of a draft, and the public pages as a release of that day would have them.
     ("<slug:municipality>/udkast/", "<slug:municipality>/draft/"): MAY_READ_DRAFTS,
     ("<slug:municipality>/udkast/<path:address>", "<slug:municipality>/draft/<path:address>"): MAY_READ_DRAFTS,
+    # Releases: made, approved and revoked by the strategy office, read as drafts by staff and councillors.
+    ("<slug:municipality>/udgivelser/", "<slug:municipality>/releases/"): MAY_READ_DRAFTS,
+    ("<slug:municipality>/udgivelser/<int:number>/", "<slug:municipality>/releases/<int:number>/"): MAY_READ_DRAFTS,
+    ("<slug:municipality>/udgivelser/<int:number>/godkend/", "<slug:municipality>/releases/<int:number>/approve/"): {
+        STRATEGY
+    },
+    (
+        "<slug:municipality>/udgivelser/<int:number>/kald-tilbage/",
+        "<slug:municipality>/releases/<int:number>/revoke/",
+    ): {STRATEGY},
+    ("<slug:municipality>/udgivelser/<int:number>/laesere/", "<slug:municipality>/releases/<int:number>/readers/"): {
+        STRATEGY
+    },
+    (
+        "<slug:municipality>/udgivelser/<int:number>/sider/",
+        "<slug:municipality>/releases/<int:number>/pages/",
+    ): MAY_READ_DRAFTS,
+    (
+        "<slug:municipality>/udgivelser/<int:number>/sider/<path:address>",
+        "<slug:municipality>/releases/<int:number>/pages/<path:address>",
+    ): MAY_READ_DRAFTS,
+    # Comments, for those who may read what they are on; in the tests that open all pages, a draft of a release.
+    (
+        "<slug:municipality>/kommentarer/<slug:kind>/<path:key>/",
+        "<slug:municipality>/comments/<slug:kind>/<path:key>/",
+    ): MAY_READ_DRAFTS,
+    ("<slug:municipality>/kommentarer/<int:number>/", "<slug:municipality>/comments/<int:number>/"): MAY_READ_DRAFTS,
     # Figures from registers: seen by all, defined and fetched by analysts.
     ("<slug:municipality>/tal/", "<slug:municipality>/figures/"): ALL_STAFF,
     ("<slug:municipality>/tal/<slug:key>/", "<slug:municipality>/figures/<slug:key>/"): ALL_STAFF,

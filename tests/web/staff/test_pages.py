@@ -471,13 +471,13 @@ def test_a_draft_without_its_last_slash_leads_to_it_in_the_language_of_the_page(
     assert strategy.get(answer.url).status_code == 200
 
 
-def test_the_draft_page_lists_what_is_public_what_waits_and_until_when(strategy):
+def test_the_page_of_releases_lists_what_is_public_what_waits_and_until_when(strategy):
     far = datetime(2999, 1, 1, 8, tzinfo=UTC)
     for number, embargo in ((1, None), (2, far)):
         create_release(municipality=HERE, on=NOON.date(), by="office", at=NOON)
         approve(municipality=HERE, number=number, embargo_until=embargo, by="council", at=NOON)
 
-    text = text_of(strategy.get(f"/arbejde/{HERE}/udkast/"))
+    text = text_of(strategy.get(f"/arbejde/{HERE}/udgivelser/"))
 
     assert "<td>offentlig</td>" in text
     assert "<td>under embargo til 1. januar 2999 kl. 09.00</td>" in text

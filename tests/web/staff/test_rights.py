@@ -7,7 +7,10 @@ from django.test import Client, override_settings
 from django.urls import resolve
 
 from kobling.records.rights import Role
+from kobling.rooms.comments.actions import write
+from kobling.rooms.comments.records import Subject
 from kobling.rooms.findings.queries import findings
+from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.people.records import Place
 from kobling.web.staff.addresses import ROOTS
@@ -15,7 +18,7 @@ from tests.guards.url_access import ANYBODY, STAFF
 from tests.rooms import small
 from tests.rooms.registers.town import statbank
 from tests.sources.statbank.fake import FakeStatBank
-from tests.web.staff.users import NOON, import_municipality, route_address, signed_in_client
+from tests.web.staff.users import HERE, NOON, import_municipality, route_address, signed_in_client
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +39,8 @@ def fake():
 @pytest.fixture(autouse=True, scope="module")
 def _kept(module_database, fake):
     import_municipality()
+    create_release(municipality=HERE, on=NOON.date(), by="office", at=NOON)
+    write(municipality=HERE, about=Subject("release", "1"), text="Hvorfor?", by="office", at=NOON, accounts={})
     storby = {"code": "998", "slug": "storby", "name": "Storby Kommune"}
     import_facts(facts=small.facts(municipality=storby), by="office", at=NOON, replace=True)
     with override_settings(REGISTERS={"statbank": lambda: statbank(fake)}):
@@ -86,13 +91,13 @@ def test_the_other_municipality_is_open_to_its_own():
     assert signed_in_client(of="storby").get("/arbejde/storby/").status_code == 200
 
 
-def test_a_councillor_comes_to_the_draft_and_is_offered_nothing_else():
+def test_a_councillor_comes_to_the_releases_and_is_offered_nothing_else():
     visitor = signed_in_client(Role.COUNCILLOR)
     first = visitor.get("/arbejde/")
     page = visitor.get(first.url).content.decode()
 
-    assert first.url == "/arbejde/lilleby/udkast/"
-    assert re.findall(r'href="/arbejde/lilleby/(.*?)"', page) == ["udkast/"]
+    assert first.url == "/arbejde/lilleby/udgivelser/"
+    assert set(re.findall(r'href="/arbejde/lilleby/(.*?)"', page)) == {"udgivelser/", "udgivelser/1/"}
 
 
 @pytest.mark.parametrize(("place", "status"), [(Place("goal", "a"), 302), (Place("goal", "b"), 403)])

@@ -48,6 +48,8 @@ def route_address(route, **parts):
         known["key"] = "council"
     if "/konti/" in route or "/accounts/" in route:
         known["key"] = ACCOUNT
+    if "kommentarer" in route or "comments" in route:
+        known |= {"kind": "release", "key": "1"}
     if "<slug:register>" in route:
         known |= {"register": "statbank", "code": "FOLK1B"}
     known |= {"address": "metode/"} | parts

@@ -1,6 +1,6 @@
 """Write, edit, delete, settle and reopen comments. Whether a person may read what they are about is for the caller."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,19 +11,22 @@ from kobling.core.errors import KoblingError
 from kobling.records.base import AccountKey
 from kobling.rooms.audit import actions as audit
 from kobling.rooms.audit.reasons import parse_reason
-from kobling.rooms.comments.mentions import with_keys
+from kobling.rooms.comments.mentions import mentioned, with_keys
 from kobling.rooms.comments.models import Comment as CommentRow
 from kobling.rooms.comments.models import Event
 from kobling.rooms.comments.queries import NoSuchComment, comment
 from kobling.rooms.comments.records import Comment, CommentEventKind, Subject
 from kobling.rooms.municipality import actions as municipality_actions
 from kobling.rooms.municipality import queries as municipalities
+from kobling.rooms.people.actions import Letter, store_message
 
 MAX_LENGTH = 4000
 """Characters of a comment."""
 
 Accounts = Mapping[str, AccountKey]
 """The accounts that a comment can name, by name."""
+LetterWriter = Callable[[AccountKey, int], Letter]
+"""Returns the message to an account that the comment with a number names."""
 
 
 @dataclass(eq=False)
@@ -64,8 +67,11 @@ def write(
     at: datetime,
     accounts: Accounts,
     reply_to: int | None = None,
+    letter: LetterWriter | None = None,
 ) -> Comment:
     """Write a comment, or a reply to one; return it. A reply to a reply is one to the comment that this replies to.
+
+    letter   writes the message to each account that it names, which is put into the outbox; None to put none there
 
     Raises NoReason for an empty text, InvisibleCharacter, TooLong, NoSuchComment for a reply to what is not there or
     is about something else, and CommentDeleted.
@@ -85,12 +91,25 @@ def write(
         municipality_id=pk, number=newest + 1, about_kind=about.kind, about_key=about.key, reply_to=first
     )
     _record(municipality, row, CommentEventKind.WRITTEN, text=kept, by=by, at=at)
-    return comment(municipality, row.number)
+    written = comment(municipality, row.number)
+    _announce(written, None, accounts, letter, at)
+    return written
 
 
 @transaction.atomic
-def edit(*, municipality: str, number: int, text: str, by: AccountKey, at: datetime, accounts: Accounts) -> Comment:
+def edit(
+    *,
+    municipality: str,
+    number: int,
+    text: str,
+    by: AccountKey,
+    at: datetime,
+    accounts: Accounts,
+    letter: LetterWriter | None = None,
+) -> Comment:
     """Give one's own comment another text; return it. The former text stays in its history.
+
+    letter   writes the message to each account that it names only now; None to put none into the outbox
 
     Raises NoSuchComment, NotOwnComment, CommentDeleted, NoReason, InvisibleCharacter and TooLong.
     """
@@ -98,7 +117,9 @@ def edit(*, municipality: str, number: int, text: str, by: AccountKey, at: datet
     own, kept = _own(municipality, number, by), _kept(text, accounts)
     if kept != own.text:
         _record(municipality, _row(municipality, number), CommentEventKind.EDITED, text=kept, by=by, at=at)
-    return comment(municipality, number)
+    edited = comment(municipality, number)
+    _announce(edited, own.text, accounts, letter, at)
+    return edited
 
 
 @transaction.atomic
@@ -148,6 +169,16 @@ def _kept(text: str, accounts: Accounts) -> str:
     if len(parsed) > MAX_LENGTH:
         raise TooLong(found=len(parsed))
     return with_keys(parsed, accounts)
+
+
+def _announce(
+    written: Comment, before: str | None, accounts: Accounts, letter: LetterWriter | None, at: datetime
+) -> None:
+    """Put a message to each account that a comment names, and its former text did not, into the outbox."""
+    former = set(mentioned(before or "", accounts.values()))
+    for account in mentioned(written.text or "", accounts.values()):
+        if letter is not None and account not in former and not written.was_written_by(account):
+            store_message(account=account, template="comment", letter=letter(account, written.number), at=at)
 
 
 def _lock(municipality: str) -> int:

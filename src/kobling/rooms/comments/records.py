@@ -55,6 +55,10 @@ class Comment:
         """The key of the account that wrote it."""
         return self.events[0].by
 
+    def was_written_by(self, account: str) -> bool:
+        """Return whether the account with this key wrote it."""
+        return self.by == account
+
     @property
     def at(self) -> datetime:
         """When it was written."""

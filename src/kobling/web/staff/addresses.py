@@ -23,6 +23,33 @@ ROUTES: dict[str, dict[str, str]] = {
     "committee": {"da": MUNICIPALITY + "udvalg/<slug:key>/", "en": MUNICIPALITY + "committees/<slug:key>/"},
     "draft": {"da": MUNICIPALITY + "udkast/", "en": MUNICIPALITY + "draft/"},
     "draft_page": {"da": MUNICIPALITY + "udkast/<path:address>", "en": MUNICIPALITY + "draft/<path:address>"},
+    "releases": {"da": MUNICIPALITY + "udgivelser/", "en": MUNICIPALITY + "releases/"},
+    "release": {"da": MUNICIPALITY + "udgivelser/<int:number>/", "en": MUNICIPALITY + "releases/<int:number>/"},
+    "release_approve": {
+        "da": MUNICIPALITY + "udgivelser/<int:number>/godkend/",
+        "en": MUNICIPALITY + "releases/<int:number>/approve/",
+    },
+    "release_revoke": {
+        "da": MUNICIPALITY + "udgivelser/<int:number>/kald-tilbage/",
+        "en": MUNICIPALITY + "releases/<int:number>/revoke/",
+    },
+    "release_readers": {
+        "da": MUNICIPALITY + "udgivelser/<int:number>/laesere/",
+        "en": MUNICIPALITY + "releases/<int:number>/readers/",
+    },
+    "release_front": {
+        "da": MUNICIPALITY + "udgivelser/<int:number>/sider/",
+        "en": MUNICIPALITY + "releases/<int:number>/pages/",
+    },
+    "release_page": {
+        "da": MUNICIPALITY + "udgivelser/<int:number>/sider/<path:address>",
+        "en": MUNICIPALITY + "releases/<int:number>/pages/<path:address>",
+    },
+    "comments": {
+        "da": MUNICIPALITY + "kommentarer/<slug:kind>/<path:key>/",
+        "en": MUNICIPALITY + "comments/<slug:kind>/<path:key>/",
+    },
+    "comment": {"da": MUNICIPALITY + "kommentarer/<int:number>/", "en": MUNICIPALITY + "comments/<int:number>/"},
     "figures": {"da": MUNICIPALITY + "tal/", "en": MUNICIPALITY + "figures/"},
     "series": {"da": MUNICIPALITY + "tal/<slug:key>/", "en": MUNICIPALITY + "figures/<slug:key>/"},
     "fetch": {"da": MUNICIPALITY + "tal/<slug:key>/hent/", "en": MUNICIPALITY + "figures/<slug:key>/fetch/"},

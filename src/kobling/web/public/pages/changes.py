@@ -1,6 +1,6 @@
 """The page of changes: what is certain to have changed since the previous release."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, pairwise
@@ -195,6 +195,23 @@ def goal_history(lookup: ReleaseLookup, goal: Goal) -> tuple[ReleaseFactChanges,
         ReleaseFactChanges(release, as_of, tuple(_fact_line(lookup, change, is_of_goal=True) for change in changes))
         for (release, as_of), changes in groupby(reversed(own), key=lambda change: (change.release, change.as_of))
     )
+
+
+def facts_beside_goals(lookup: ReleaseLookup) -> tuple[FactLine, ...]:
+    """Return the changes since the release before that are in the history of no goal."""
+    measures = {target.indicator for goal in lookup.with_former for target in goal.targets}
+    return tuple(
+        _fact_line(lookup, change)
+        for change in _of_release(lookup, lookup.document.number)
+        if change.goal is None and not (change.fact == "indicator" and change.key in measures)
+    )
+
+
+def status_sentences(lookup: ReleaseLookup) -> Mapping[str, tuple[LocalizedText, ...]]:
+    """Return what is certain to have changed of statuses and figures, by goal; corrections and withdrawals are not."""
+    kinds = {"status", "rule", "better", "worse"}
+    changed = _by_goal(lookup, (change for change in lookup.document.changes if change.kind in kinds))
+    return {one.goal.key: one.sentences for one in changed}
 
 
 def _of_release(lookup: ReleaseLookup, release: int) -> Sequence[FactChange]:

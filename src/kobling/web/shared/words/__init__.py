@@ -6,8 +6,11 @@ without jargon, praise or blame; percent and percentage points are kept apart.
 
 from kobling.web.shared.words.changes import (
     change_sentence,
+    corrected_figure,
     figure_change_sentence,
     former_status_change,
+    new_figure,
+    withdrawn_figure,
 )
 from kobling.web.shared.words.committees import (
     body_ended_sentence,
@@ -98,6 +101,7 @@ __all__ = [
     "cadence_name",
     "change_sentence",
     "collected_name",
+    "corrected_figure",
     "counts_line",
     "days_from_to",
     "deadline_name",
@@ -128,6 +132,7 @@ __all__ = [
     "missing_sentence",
     "movement",
     "needs_decision",
+    "new_figure",
     "no_figure",
     "point_amount",
     "points_down",
@@ -153,4 +158,5 @@ __all__ = [
     "uncertainty_line",
     "uncertainty_name",
     "uncertainty_sentence",
+    "withdrawn_figure",
 ]

@@ -22,9 +22,9 @@ def change_sentence(change: Change, indicator: Indicator | None) -> str:
     if indicator is None or change.point_before is None or change.point_now is None:
         return ""
     if change.kind == "corrected":
-        return _corrected(change.point_before, change.point_now, indicator, change.area)
+        return corrected_figure(change.point_before, change.point_now, indicator, change.area)
     if change.kind == "withdrawn":
-        return _withdrawn(change.point_now, change.area)
+        return withdrawn_figure(change.point_now, change.area)
     sentence = figure_change_sentence(change.point_before, change.point_now, indicator)
     return f"{sentence} {_larger_than_chance(change.point_before, change.point_now, indicator)}".rstrip()
 
@@ -42,7 +42,14 @@ def _status_change(change: Change) -> str:
     return _("The status was “%(before)s” and is now “%(now)s”.") % values
 
 
-def _corrected(before: Point, now: Point, indicator: Indicator, area: str | None) -> str:
+def new_figure(point: Point, indicator: Indicator) -> str:
+    """Return `Nyt tal for 2020: 61,0 %.`"""
+    values = {"period": format_period(point.period), "value": figures.point_amount(point, indicator)}
+    return _("New figure for %(period)s: %(value)s.") % values
+
+
+def corrected_figure(before: Point, now: Point, indicator: Indicator, area: str | None = None) -> str:
+    """Return `Tallet for 2019 er rettet fra 59,0 % til 60,0 %.`"""
     decimals = decimals_to_distinguish(indicator.decimals, before.value, now.value)
     values = {
         "period": format_period(now.period),
@@ -55,7 +62,8 @@ def _corrected(before: Point, now: Point, indicator: Indicator, area: str | None
     return _("The figure for %(period)s has been corrected from %(before)s to %(now)s.") % values
 
 
-def _withdrawn(point: Point, area: str | None) -> str:
+def withdrawn_figure(point: Point, area: str | None = None) -> str:
+    """Return `Kilden har trukket tallet for 2019 tilbage.`"""
     values = {"period": format_period(point.period)}
     if area is not None:
         form = _("The source has withdrawn the figure of %(area)s for %(period)s.")

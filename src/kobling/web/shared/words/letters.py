@@ -26,3 +26,15 @@ def invitation_letter(
             "If you did not expect this, you need do nothing."
         )
         return subject, body % parts
+
+
+def mention_letter(by: str, about: str, address: str, *, language: str) -> tuple[str, str]:
+    """Return the subject and the body of a message to an account that a comment names; the comment is not in it.
+
+    by        what the one who wrote it is called
+    about     what the comment is on
+    """
+    with translation.override(language):
+        parts = {"by": by, "about": about, "address": address}
+        subject = _("%(by)s names you in a comment") % parts
+        return subject, _("%(by)s names you in a comment on: %(about)s\n\nRead it and reply here:\n%(address)s") % parts

@@ -14,6 +14,7 @@ from kobling.records.references import references
 from kobling.records.rights import Right
 from kobling.rooms.changes import queries as changes
 from kobling.rooms.changes.records import HistoryEntry
+from kobling.rooms.comments.records import Subject
 from kobling.rooms.facts.kinds import KIND_NAMED, FactKind
 from kobling.rooms.people.queries import names as account_names
 from kobling.web.shared.localization import LocalizedText
@@ -94,6 +95,7 @@ def detail(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> Ht
         "saved": request.GET.get("saved", "") == "1",
         "entries": _entries(words, staff, kind, key),
         "names": account_names(),
+        "about": Subject(kind, key),
         **_chain_sections(chain, record),
     }
     return render_page(request, "fact", context, staff=staff)

@@ -102,7 +102,7 @@ def choice(request: HttpRequest, *, language: str) -> HttpResponse:
         return render_page(request, "choice", context, staff=None)
 
 
-FIRST_PAGES = {Right.READ: "home", Right.READ_DRAFTS: "draft"}
+FIRST_PAGES = {Right.READ: "home", Right.READ_DRAFTS: "releases"}
 """The page that a user comes to, by the first of these rights that the user has."""
 
 

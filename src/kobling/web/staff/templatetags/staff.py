@@ -1,5 +1,6 @@
 """Template tags and filters of the staff pages: links, rights and times (`{% load staff %}`)."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from kobling.web.shared import formats
 from kobling.web.shared.words.accounts import account_name
 from kobling.web.shared.words.inspection import rule_name
 from kobling.web.staff.addresses import address
+from kobling.web.staff.preview import ReleaseUrls
 from kobling.web.staff.words import role_name
 
 register = template.Library()
@@ -44,6 +46,18 @@ def common_url(context: template.Context, page: str) -> str:
 def may(context: template.Context, right: str) -> bool:
     """Return whether the user has a right in this municipality."""
     return bool(context["staff"].may(Right(right)))
+
+
+@register.simple_tag
+def release_url(urls: ReleaseUrls, kind: str, key: str) -> str:
+    """Return the address of a public page of a release among the working pages."""
+    return urls.of(kind, key)
+
+
+@register.simple_tag
+def open_findings(counts: Mapping[str, int], goal: str) -> int:
+    """Return how many open findings there are about a goal."""
+    return counts.get(goal, 0)
 
 
 @register.filter

@@ -1,0 +1,37 @@
+"""Who may make, approve and read releases on the working pages."""
+
+from datetime import datetime
+
+from kobling.records.base import AccountKey
+from kobling.records.rights import Right
+from kobling.rooms.people.permissions import has_right
+from kobling.rooms.people.queries import users
+from kobling.rooms.releases.queries import ReleaseSummary, embargo_readers
+from kobling.web.staff.page_context import StaffContext
+
+MAKE = Right.APPROVE_RELEASES
+"""The right to make, approve and revoke releases, and to name readers."""
+READ = Right.READ_DRAFTS
+"""The right to read drafts of releases."""
+WORK = Right.READ
+"""The right to open the working pages behind a release: the chain and its findings."""
+
+
+def may_read_release(staff: StaffContext, release: ReleaseSummary, at: datetime) -> bool:
+    """Return whether the user may read what a release holds now.
+
+    A draft is for all who may read drafts. Under embargo, a release is for those who may approve it and for the
+    readers that they have named.
+    """
+    if not release.is_under_embargo(at):
+        return staff.may(READ)
+    return staff.may(MAKE) or staff.user.key in embargo_readers(release)
+
+
+def readers_by_name(municipality: str) -> dict[str, AccountKey]:
+    """Return the keys of the accounts that may read drafts of a municipality's releases, by name."""
+    return {
+        user.name: user.key
+        for user in users()
+        if user.name is not None and has_right(user, READ, municipality=municipality)
+    }
