@@ -8,13 +8,17 @@ import pytest
 from django.contrib.auth import SESSION_KEY
 from django.db import connection, transaction
 from django.test import Client, override_settings
+from django.utils import timezone
 
+from kobling.records.rights import Role
 from kobling.rooms.facts.actions import lock_facts
 from kobling.rooms.facts.queries import definitions
 from kobling.rooms.findings.queries import finding
 from kobling.rooms.findings.records import FindingState
 from kobling.rooms.municipality.queries import pk_of
+from kobling.rooms.people.actions import Letter, invite
 from kobling.rooms.people.models import User
+from kobling.rooms.people.records import Assignment
 from tests.rooms.at_once import SECONDS, alone, at_once, database_of_many
 from tests.rooms.registers.town import statbank, take
 from tests.web.staff.pages.test_figures import CHOICE, NEW, TABLE
@@ -91,6 +95,32 @@ def test_a_choice_of_figures_is_kept_and_saved_by_the_next_attempt(fake):
 
     assert saved.status_code == 302
     assert len(alone(lambda: definitions(pk_of(HERE)))) == 3
+
+
+def invited():
+    """A browser in which somebody has opened an invitation."""
+    tokens = []
+
+    def write(token, _until):
+        tokens.append(token)
+        return Letter("Invitation", "Vælg en adgangskode.")
+
+    import_municipality()
+    reader = Assignment(Role.READER, HERE)
+    where = {"email": "eva@lilleby.dk", "language": "da", "assignment": reader}
+    invite(name="eva", **where, write=write, by="operator", at=timezone.now())
+    visitor = Client()
+    visitor.get(f"/arbejde/ind/invitation/{tokens[0]}/")
+    return visitor
+
+
+def test_an_invited_person_keeps_the_form_and_no_password_is_shown():
+    visitor, password = alone(invited), {"password": PASSWORD, "again": PASSWORD}
+
+    page = check_is_busy(while_locked(lambda: visitor.post("/arbejde/ind/vaelg-adgangskode/", password)))
+
+    assert PASSWORD not in page
+    assert alone(lambda: visitor.post("/arbejde/ind/vaelg-adgangskode/", password)).status_code == 302
 
 
 def test_an_answer_signing_in_and_signing_out_wait_for_another_attempt_too():

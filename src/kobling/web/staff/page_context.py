@@ -149,10 +149,9 @@ def forbidden(request: HttpRequest, language: str) -> HttpResponse:
 def busy_page(request: HttpRequest, error: OperationalError, *, staff: StaffContext | None) -> HttpResponse:
     """Return the response while another process is writing, status 503: all that was sent can be sent again from it.
 
-    Raises the error where it is another one.
+    A page that takes a password shows its form with busy_message instead. Raises the error where it is another one.
     """
-    if not is_busy(error):
-        raise error
+    require_busy(error)
     sent = [(name, value) for name, values in request.POST.lists() for value in values if name != CSRF_FIELD]
     context = {
         "title": _("Another change is being saved just now"),
@@ -162,6 +161,18 @@ def busy_page(request: HttpRequest, error: OperationalError, *, staff: StaffCont
         "here": request.get_full_path(),
     }
     return render_page(request, "busy", context, staff=staff, status=UNAVAILABLE)
+
+
+def require_busy(error: OperationalError) -> None:
+    """Raise the error unless it is that of a database that another process is writing to."""
+    if not is_busy(error):
+        raise error
+
+
+def busy_message(error: OperationalError) -> str:
+    """Return the message of a busy database for a form. Raises the error where it is another one."""
+    require_busy(error)
+    return _("Another change is being saved just now. Wait a moment, and try again.")
 
 
 def _redirect_to_sign_in(request: HttpRequest, language: str) -> HttpResponse:

@@ -50,9 +50,7 @@ def typed(browser, address, **fields):
 
 def waiting(owner):
     """The address of a draft that waits for approval."""
-    _preview, done = typed(
-        owner, WORDING, inputs={"f.wordings.0.text.da": "Alle når målet"}, button={"keep": "submit"}
-    )
+    _preview, done = typed(owner, WORDING, inputs={"f.wordings.0.text.da": "Alle når målet"}, button={"keep": "submit"})
     assert done.status_code == 302, text_of(done)
     return done["Location"]
 

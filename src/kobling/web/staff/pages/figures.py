@@ -16,7 +16,6 @@ from kobling.records.base import visible_text
 from kobling.records.drawings import Drawing
 from kobling.records.indicators import Draw, Indicator, Measurement, base_indicators
 from kobling.records.rights import Right
-from kobling.rooms.busy import is_busy
 from kobling.rooms.facts.queries import definition, measurements
 from kobling.rooms.indicators.figures import UnknownIndicator
 from kobling.rooms.municipality.queries import pk_of
@@ -35,6 +34,7 @@ from kobling.web.staff.page_context import (
     StaffContext,
     forbidden,
     render_page,
+    require_busy,
     right_required,
 )
 from kobling.web.staff.words import outcome_name
@@ -160,8 +160,7 @@ def render_unfetched(request: HttpRequest, staff: StaffContext, key: str, error:
 
     Raises the error where it is another one.
     """
-    if not is_busy(error):
-        raise error
+    require_busy(error)
     problem = _(
         "The choice is saved. Its figures could not be saved, because another change was being saved: fetch them in a "
         "moment."

@@ -1,6 +1,7 @@
 """An invited person chooses a password."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -9,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kobling.rooms.people.actions import WeakPassword, accept_invitation
 from kobling.rooms.people.queries import UnusableInvitation, invited
 from kobling.web.staff.addresses import address
-from kobling.web.staff.page_context import HEADERS, render_page
+from kobling.web.staff.page_context import HEADERS, UNAVAILABLE, busy_message, render_page
 
 TOKEN = "invitation"  # noqa: S105  (the name of a value of the session)
 """Where the session keeps the secret part of the link, so that it stands in no address and no log from then on."""
+UNPROCESSABLE = 422
 
 
 @login_not_required
@@ -28,13 +30,15 @@ def open_link(request: HttpRequest, *, language: str, token: str) -> HttpRespons
 def accept(request: HttpRequest, *, language: str) -> HttpResponse:
     """Ask for a password, twice, and give it to the invited account."""
     with translation.override(language):
-        token, now, problem = request.session.get(TOKEN, ""), timezone.now(), ""
+        token, now, problem, status = request.session.get(TOKEN, ""), timezone.now(), "", 200
         try:
             user = invited(token, now)
             if request.method == "POST":
-                problem = _choose(request, token)
+                problem, status = _choose(request, token), UNPROCESSABLE
                 if not problem:
                     return HttpResponseRedirect(address("sign_in", language), headers=HEADERS)
+        except OperationalError as error:
+            problem, status = busy_message(error), UNAVAILABLE
         except UnusableInvitation:
             refused = {
                 "title": _("The invitation cannot be used"),
@@ -43,7 +47,7 @@ def accept(request: HttpRequest, *, language: str) -> HttpResponse:
             }
             return render_page(request, "refused", refused, staff=None, status=403)
         context = {"title": _("Choose a password"), "name": user.name, "problem": problem}
-        return render_page(request, "accept", context, staff=None, status=422 if problem else 200)
+        return render_page(request, "accept", context, staff=None, status=status)
 
 
 def _choose(request: HttpRequest, token: str) -> str:

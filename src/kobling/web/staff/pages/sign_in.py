@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kobling.core.errors import KoblingError
 from kobling.records.rights import Right
-from kobling.rooms.busy import is_busy
 from kobling.rooms.facts.permissions import may
 from kobling.rooms.facts.queries import municipality_record
 from kobling.rooms.municipality.queries import pk_of, slugs
@@ -21,7 +20,7 @@ from kobling.rooms.people.records import User
 from kobling.rooms.people.sign_in import sign_in as sign_user_in
 from kobling.web.shared.formats import format_time
 from kobling.web.staff.addresses import address
-from kobling.web.staff.page_context import HEADERS, UNAVAILABLE, busy_page, render_page
+from kobling.web.staff.page_context import HEADERS, UNAVAILABLE, busy_message, busy_page, render_page
 
 FORBIDDEN = 403
 
@@ -40,10 +39,7 @@ def sign_in(request: HttpRequest, *, language: str) -> HttpResponse:
             except KoblingError as error:
                 message, status = _sign_in_error(error), FORBIDDEN
             except OperationalError as error:
-                if not is_busy(error):
-                    raise
-                message = _("Another change is being saved just now. Wait a moment, and try again.")
-                status = UNAVAILABLE
+                message, status = busy_message(error), UNAVAILABLE
             else:
                 return HttpResponseRedirect(
                     _own_address(request, next_url) or address("choice", language), headers=HEADERS
