@@ -1,4 +1,4 @@
-"""`kobling draw | register`, against a StatBank that tells the truth."""
+"""`kobling fetch | register`, against a StatBank that tells the truth."""
 
 import json
 
@@ -30,35 +30,35 @@ def run(*arguments, language="en", code=0):
 def test_a_drawing_says_what_it_did(fake):
     take()
 
-    assert "Folketal (folketal), Danmarks Statistik, FOLK1B: the first figures (4 new)" in run("draw", "folketal")
-    assert "nothing had changed (4 as before)" in run("draw", "--all")
+    assert "Folketal (folketal), Danmarks Statistik, FOLK1B: the first figures (4 new)" in run("fetch", "folketal")
+    assert "nothing had changed (4 as before)" in run("draw", "--all"), "what fetch was called before"
 
 
 def test_a_figure_the_source_has_changed_is_shown_with_the_difference(fake):
     take()
-    run("draw", "--all")
+    run("fetch", "--all")
     fake.revise("FOLK1B", REVISED, updated="2020-05-11T08:00:00")
 
-    said = run("draw", "--all", "--dry-run", language="da")
+    said = run("fetch", "--all", "--dry-run", language="da")
 
     assert "1. kvartal 2019: 97.113 → 97.114 (+1)" in said
     assert "Det var en prøve" in said
-    assert "1 revised" in run("draw", "--all")
+    assert "1 revised" in run("fetch", "--all")
 
 
 def test_what_the_source_has_withdrawn_is_named_with_its_value(fake):
     take()
-    run("draw", "--all")
+    run("fetch", "--all")
     fake.revise("FOLK1B", {("791", "TOT", "IALT", "000", "2019K1"): None}, updated="2020-05-11T08:00:00")
 
-    said = run("draw", "--all", "--dry-run", language="da")
+    said = run("fetch", "--all", "--dry-run", language="da")
 
     assert "kilden havde trukket tal tilbage (1 trukket tilbage, 3 som før)" in said
     assert "1. kvartal 2019: 97.113 er trukket tilbage; kilden skriver »..« i stedet" in said
-    (told,) = json.loads(run("draw", "folketal", "--dry-run", "--format", "json"))
+    (told,) = json.loads(run("fetch", "folketal", "--dry-run", "--format", "json"))
     assert (told["outcome"], told["withdrawn"]) == ("withdrawn", [[None, None, "2019-Q1", 97113.0, ".."]])
     fake.remove_table("FOLK1B")
-    gone = run("draw", "--all")
+    gone = run("fetch", "--all")
     assert "the source had withdrawn figures (4 withdrawn)" in gone
     assert "there is no table with this code" in gone
     assert "97,113 is withdrawn; the source has no such row any more" in gone
@@ -67,7 +67,7 @@ def test_what_the_source_has_withdrawn_is_named_with_its_value(fake):
 def test_what_is_refused_is_said_and_the_rest_is_drawn(fake):
     take(people(), people() | {"key": "andet", "name": "Andet", "draw": people()["draw"] | {"table": "FOLK9Z"}})
 
-    said = run("draw", "--all", code=1)
+    said = run("fetch", "--all", code=1)
 
     assert "FOLK9Z" in said
     assert "The former figures stand." in said
@@ -78,7 +78,7 @@ def test_what_is_refused_is_said_and_the_rest_is_drawn(fake):
 def test_a_program_is_told_the_same(fake):
     take()
 
-    (told,) = json.loads(run("draw", "folketal", "--format", "json"))
+    (told,) = json.loads(run("fetch", "folketal", "--format", "json"))
 
     assert told["outcome"] == "first"
     assert [None, None, "2019-Q1", 97113.0] in told["added"]
@@ -88,15 +88,15 @@ def test_a_program_is_told_the_same(fake):
 def test_only_what_may_have_come_is_due(fake):
     take()
 
-    assert "4 new" in run("draw", "--due")
-    assert "Nothing is due." in run("draw", "--due")
+    assert "4 new" in run("fetch", "--due")
+    assert "Nothing is due." in run("fetch", "--due")
 
 
 @pytest.mark.parametrize("arguments", [(), ("folketal", "--all"), ("--all", "--due")])
 def test_it_has_to_be_said_which_and_once(fake, arguments):
     take()
 
-    assert "--due" in run("draw", *arguments, code=2)
+    assert "--due" in run("fetch", *arguments, code=2)
 
 
 @pytest.mark.parametrize(
@@ -105,13 +105,13 @@ def test_it_has_to_be_said_which_and_once(fake, arguments):
 def test_what_cannot_be_drawn_is_said(fake, indicator, said):
     take()
 
-    assert said in run("draw", indicator, code=1)
+    assert said in run("fetch", indicator, code=1)
 
 
 def test_a_register_that_nobody_set_up_is_never_asked(fake):
     take(people(register_name="http://169.254.169.254/"))
 
-    assert "No register is called http://169.254.169.254/. There are: statbank." in run("draw", "--all", code=1)
+    assert "No register is called http://169.254.169.254/. There are: statbank." in run("fetch", "--all", code=1)
     assert fake.requests == []
 
 
@@ -140,4 +140,4 @@ def test_a_table_the_source_has_stopped_says_so(fake):
     fake.retire("FOLK1B")
 
     assert "has stopped updating" in run("register", "table", "FOLK1B")
-    assert "has stopped updating" in run("draw", "folketal")
+    assert "has stopped updating" in run("fetch", "folketal")

@@ -26,7 +26,7 @@ NOT_FROM_SURVEYS = {
         "definition."
     ),
     "derived": gettext_noop("%(indicator)s is calculated from other indicators, and has no figures of its own."),
-    "drawn": gettext_noop("The figures of %(indicator)s are fetched from a register: kobling draw %(indicator)s"),
+    "drawn": gettext_noop("The figures of %(indicator)s are fetched from a register: kobling fetch %(indicator)s"),
 }
 
 
