@@ -6,6 +6,7 @@ from threading import Event
 
 import pytest
 from django.contrib.auth import SESSION_KEY
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.utils import timezone
@@ -85,9 +86,13 @@ def test_a_choice_of_figures_is_kept_and_saved_by_the_next_attempt(fake):
     visitor = alone(lambda: (take(), signed_in_client())[1])
     form = CHOICE | NEW
     with override_settings(REGISTERS={"statbank": lambda: statbank(fake)}):
-        page = check_is_busy(while_locked(lambda: visitor.post(TABLE, form)))
+        file = SimpleUploadedFile("tal.xlsx", b"PK")
+        page = check_is_busy(while_locked(lambda: visitor.post(TABLE, form | {"file": file})))
 
         assert "<blockquote><p>Folketal i Ådalen</p></blockquote>" in page
+        assert re.search(
+            r'"multipart/form-data">.*Vælg filen tal.xlsx igen</label>\s*<input [^>]*name="file"', page, re.DOTALL
+        )
         assert sent_again(page) == {name: value if isinstance(value, list) else [value] for name, value in form.items()}
         assert len(alone(lambda: definitions(pk_of(HERE)))) == 2
 

@@ -149,6 +149,8 @@ def forbidden(request: HttpRequest, language: str) -> HttpResponse:
 def busy_page(request: HttpRequest, error: OperationalError, *, staff: StaffContext | None) -> HttpResponse:
     """Return the response while another process is writing, status 503: all that was sent can be sent again from it.
 
+    A file has to be chosen again; browsers fill none in.
+
     A page that takes a password shows its form with busy_message instead. Raises the error where it is another one.
     """
     require_busy(error)
@@ -157,6 +159,7 @@ def busy_page(request: HttpRequest, error: OperationalError, *, staff: StaffCont
         "title": _("Another change is being saved just now"),
         "is_form": request.method == "POST",
         "sent": sent,
+        "files": [(name, file.name) for name, file in request.FILES.items()],
         "texts": [value for _name, value in sent if len(value.split()) > 1],
         "here": request.get_full_path(),
     }
