@@ -159,7 +159,7 @@ def busy_page(request: HttpRequest, error: OperationalError, *, staff: StaffCont
         "title": _("Another change is being saved just now"),
         "is_form": request.method == "POST",
         "sent": sent,
-        "files": [(name, file.name) for name, file in request.FILES.items()],
+        "files": [(name, file.name) for name, files in request.FILES.lists() for file in files],
         "texts": [value for _name, value in sent if len(value.split()) > 1],
         "here": request.get_full_path(),
     }
