@@ -153,6 +153,7 @@ KEY = st.sampled_from(("no", "on", "null", "true", "y", "1e3", "007", "2019", "a
 ).filter(lambda key: key[0] not in "_-")
 """Keys, among them those that YAML takes for something else."""
 SLUG = st.lists(st.text(_LETTERS_AND_DIGITS, min_size=1, max_size=5), min_size=1, max_size=3).map("-".join)
+MUNICIPALITY_SLUG = SLUG.filter(lambda slug: slug not in RESERVED_SLUGS)
 URL = st.sampled_from(
     ("https://example.dk/a?b=c&d=%20#e", "http://æøå.dk/", "https://example.dk/:%20'(x)", "https://x.dk/" + "y" * 200)
 )
@@ -162,10 +163,13 @@ MAYBE_FIGURE_CONTACT = st.none() | st.builds(
     FigureContact, function=WORDS, email=st.sampled_from(("post@example.dk", "a_b%c+d.e-1@x.æøå.dk", "no@0.1"))
 )
 CONTACT = st.builds(Contact, office=WORDS, email=MAYBE_LINE, phone=MAYBE_LINE, url=MAYBE_URL)
+MAYBE_CONTACT = st.none() | CONTACT
 UNIT = st.sampled_from((*Measure, *[Measure.PERCENT] * 4, *[Measure.PARTS] * 2))
 """Every unit, and more often those that can be sampled or counted in parts."""
 SEASON = st.sampled_from((None, "Q1", "H2", "01", "12"))
 MAYBE_DAY = st.none() | DAY
+MEETINGS = st.lists(DAY, max_size=2)
+MAYBE_DELAY = st.none() | st.integers(0, 36_525)
 CODE = st.text(_DIGITS, min_size=3, max_size=3)
 TRUTH = st.booleans()
 ANSWERED = st.integers(1, 2_147_483_647)
@@ -192,6 +196,11 @@ def numbers(low=-MAX_VALUE, high=MAX_VALUE):
 
 
 @functools.cache
+def _place(count):
+    return st.integers(0, count - 1)
+
+
+@functools.cache
 def _unique(strategy, at_least, at_most):
     return st.lists(strategy, min_size=at_least, max_size=at_most, unique=True)
 
@@ -204,6 +213,14 @@ class _Drawing:
         self.keys = {}
         self.counted = set()
 
+    def of(self, values):
+        """Draw one of values that differ from one municipality to the next.
+
+        What is drawn is a place among them. A strategy of its own takes longer to make and to check than to draw from.
+        """
+        known = tuple(values)
+        return known[self.draw(_place(len(known)))]
+
     def new(self, kind, at_least, at_most):
         """Draw keys that a kind of record does not have yet."""
         taken = self.keys.get(kind, ())
@@ -215,11 +232,11 @@ class _Drawing:
         """Draw some of the keys of a kind."""
         known = self.keys.get(kind, ())
         count = self.draw(st.integers(at_least, 3)) if known else 0
-        return tuple(dict.fromkeys(self.draw(st.sampled_from(known)) for _ in range(count)))
+        return tuple(dict.fromkeys(self.of(known) for _ in range(count)))
 
     def one(self, kind):
         """Draw a key of a kind, or none."""
-        return self.draw(st.sampled_from((None, *self.keys.get(kind, ()))))
+        return self.of((None, *self.keys.get(kind, ())))
 
     def texts(self, kind):
         """Draw each text that a record of a kind may have, marked or not."""
@@ -253,7 +270,7 @@ def facts(draw):
     ]
     terms = [
         Term(key=key, start=date(int(key[:4]), 1, 1), end=date(int(key[5:]), 12, 31))
-        for key in draw(st.sampled_from((TERMS[:1], TERMS)))
+        for key in with_.of((TERMS[:1], TERMS))
     ]
     with_.keys[Term] = tuple(term.key for term in terms)
     bodies = _bodies(with_)
@@ -297,46 +314,46 @@ def facts(draw):
 
 
 def _beside(with_, own):
-    codes = (own, *with_.draw(st.lists(CODE.filter(lambda code: code != own), max_size=3, unique=True)))
+    codes = tuple(dict.fromkeys((own, *with_.draw(_unique(CODE, 0, 3)))))
     group = Group(name=with_.draw(WORDS), codes=codes[:2], **with_.sources())
     return Beside(
-        country=with_.draw(st.sampled_from((None, *({"999"} - {*codes})))),
+        country=with_.of((None, *({"999"} - {*codes}))),
         municipalities=[Area(code=code, name=with_.draw(LINE)) for code in codes],
         neighbours=codes[1:2],
-        group=with_.draw(st.sampled_from((None, group))),
+        group=with_.of((None, group)),
         **with_.sources(),
     )
 
 
 def _municipality(with_):
     draw = with_.draw
-    code = draw(st.sampled_from(("791", "007", "000", "101")))
+    code = with_.of(("791", "007", "000", "101"))
     return Municipality(
         code=code,
-        slug=draw(SLUG.filter(lambda slug: slug not in RESERVED_SLUGS)),
+        slug=draw(MUNICIPALITY_SLUG),
         name=draw(WORDS),
         region=draw(MAYBE_WORDS),
-        seats=draw(st.sampled_from((None, 1, 31, 200))),
-        host=draw(st.sampled_from((None, "barometer.example.dk"))),
-        confidence=draw(st.sampled_from((0.95, 0.9, 0.99, 0.9999))),
+        seats=with_.of((None, 1, 31, 200)),
+        host=with_.of((None, "barometer.example.dk")),
+        confidence=with_.of((0.95, 0.9, 0.99, 0.9999)),
         notice=draw(MAYBE_WORDS),
         about=draw(MAYBE_WORDS),
-        contact=draw(st.none() | CONTACT),
+        contact=draw(MAYBE_CONTACT),
         beside=_beside(with_, code) if draw(TRUTH) else None,
         notes=[Note(title=draw(WORDS), text=draw(WORDS), **with_.sources()) for _ in range(draw(st.integers(0, 2)))],
         publish=draw(PUBLISH),
-        synonyms=draw(st.sampled_from(((), ("kunst, maleri, skulptur",), ("SSP,ungerådgivning", "æble , Åse")))),
+        synonyms=with_.of(((), ("kunst, maleri, skulptur",), ("SSP,ungerådgivning", "æble , Åse"))),
         approve_alone=draw(st.booleans()),
     )
 
 
 def _bodies(with_):
-    committees = st.sampled_from([kind for kind in BodyKind if kind is not BodyKind.COUNCIL])
+    committees = [kind for kind in BodyKind if kind is not BodyKind.COUNCIL]
     return [
         Body(
             key=key,
             name=with_.draw(WORDS),
-            kind=with_.draw(committees) if number else BodyKind.COUNCIL,
+            kind=with_.of(committees) if number else BodyKind.COUNCIL,
             note=with_.draw(MAYBE_WORDS),
             ended_by=with_.decision(),
             **with_.span(),
@@ -352,8 +369,8 @@ def _units(with_):
         Unit(
             key=key,
             name=with_.draw(WORDS),
-            kind=with_.draw(st.sampled_from(UnitKind)),
-            parent=with_.draw(st.none() | st.sampled_from(fresh[:number])) if number else None,
+            kind=with_.of(UnitKind),
+            parent=with_.of((None, *fresh[:number])) if number else None,
             serves=with_.some(Body),
             note=with_.draw(MAYBE_WORDS),
             **with_.span(),
@@ -366,7 +383,7 @@ def _units(with_):
 def _vision(with_, key):
     return Vision(
         key=key,
-        term=with_.draw(st.sampled_from(with_.keys[Term])),
+        term=with_.of(with_.keys[Term]),
         name=with_.draw(WORDS),
         **with_.texts(Vision),
         decision=with_.decision(),
@@ -387,11 +404,11 @@ def _addresses(with_, count, *, former=0):
 
 
 def _themes(with_):
-    fresh = with_.new(Theme, with_.draw(st.sampled_from((1, 2, 3))), 3)
+    fresh = with_.new(Theme, with_.of((1, 2, 3)), 3)
     return [
         Theme(
             key=key,
-            term=with_.draw(st.sampled_from(with_.keys[Term])),
+            term=with_.of(with_.keys[Term]),
             slug=slug,
             name=with_.draw(WORDS),
             **with_.texts(Theme),
@@ -407,28 +424,34 @@ def _themes(with_):
 
 def _indicators(with_):
     measured = [_indicator(with_, key, with_.draw(UNIT), derived=None) for key in with_.new(Indicator, 1, 4)]
-    bases = st.sampled_from([indicator.key for indicator in measured])
     derived = []
     for key in with_.new(Indicator, 0, 2):
-        derivation = with_.draw(
-            st.builds(YearlyGrowth, method=st.just("yearly_growth_percent"), of=bases, season=SEASON)
-            | st.builds(PartsThatGrew, method=st.just("parts_that_grew"), of=bases, at_least=numbers(low=0))
-            | st.builds(ShareOf, method=st.just("share_percent"), of=bases, out_of=bases)
-            | st.builds(
-                PerInhabitant,
-                method=st.just("per_inhabitant"),
-                of=bases,
-                inhabitants=bases,
-                per=st.sampled_from((1, 1000, 100_000)),
-            )
-            | st.builds(DifferenceToArea, method=st.just("difference_to_area"), of=bases, area=LINE)
-            | st.builds(IndexAgainst, method=st.just("index"), of=bases, base=PERIOD)
-        )
+        derivation = _derivation(with_, [indicator.key for indicator in measured])
         if not isinstance(derivation, DifferenceToArea):
             with_.counted |= set(of_derivation(derivation).values())
         unit = derived_unit(derivation, {one.key: one for one in measured})
         derived.append(_indicator(with_, key, unit, derived=derivation))
     return measured + derived
+
+
+METHODS = ("yearly_growth_percent", "parts_that_grew", "share_percent", "per_inhabitant", "difference_to_area", "index")
+
+
+def _derivation(with_, bases):
+    of = with_.of(bases)
+    match with_.of(METHODS):
+        case "yearly_growth_percent" as method:
+            return YearlyGrowth(method=method, of=of, season=with_.draw(SEASON))
+        case "parts_that_grew" as method:
+            return PartsThatGrew(method=method, of=of, at_least=with_.draw(numbers(low=0)))
+        case "share_percent" as method:
+            return ShareOf(method=method, of=of, out_of=with_.of(bases))
+        case "per_inhabitant" as method:
+            per = with_.of((1, 1000, 100_000))
+            return PerInhabitant(method=method, of=of, inhabitants=with_.of(bases), per=per)
+        case "difference_to_area" as method:
+            return DifferenceToArea(method=method, of=of, area=with_.draw(LINE))
+    return IndexAgainst(method="index", of=of, base=with_.draw(PERIOD))
 
 
 def _with_what_was_measured(with_, indicators, measurements):
@@ -447,15 +470,16 @@ def _measured(with_, derived, measurements):
     areas = sorted({one.area for one in series if one.area is not None})
     periods = sorted({one.period for one in series if one.area is None and one.part is None})
     if isinstance(derived, DifferenceToArea) and series:
-        return derived.model_copy(update={"area": with_.draw(st.sampled_from(areas)) if areas else None})
+        return derived.model_copy(update={"area": with_.of(areas) if areas else None})
     if isinstance(derived, IndexAgainst) and periods:
-        return derived.model_copy(update={"base": with_.draw(st.sampled_from(periods))})
+        return derived.model_copy(update={"base": with_.of(periods)})
     return derived
 
 
 SIGN = LINE.filter(lambda text: len(text) <= 100)
 SELECT = st.dictionaries(SIGN, st.lists(SIGN, min_size=1, max_size=3).map(tuple), min_size=1, max_size=3)
 MOMENT = st.builds(datetime.combine, DAY, st.times(), st.just(UTC)).filter(lambda moment: moment.year > 1)
+REQUEST_IDS = st.lists(LINE, max_size=2).map(tuple)
 MAYBE_MOMENT = st.none() | MOMENT
 SHA256S = st.lists(st.text(f"{_DIGITS}abcdef", min_size=64, max_size=64), max_size=2).map(tuple)
 REFUSAL = st.builds(
@@ -482,10 +506,10 @@ def _draw_of(with_, unit, derived):
 
 def _drawing(with_, key):
     draw = with_.draw
-    outcome = draw(st.sampled_from(Outcome))
+    outcome = with_.of(Outcome)
     return Drawing(
         key=key,
-        indicator=draw(st.sampled_from(with_.keys[Indicator])),
+        indicator=with_.of(with_.keys[Indicator]),
         register_name=draw(SIGN),
         register_title=draw(LINE),
         table=draw(SIGN),
@@ -493,9 +517,9 @@ def _drawing(with_, key):
         day=draw(DAY),
         at=draw(MOMENT),
         updated=draw(MAYBE_MOMENT),
-        request_ids=draw(st.lists(LINE, max_size=2).map(tuple)),
+        request_ids=draw(REQUEST_IDS),
         sha256s=draw(SHA256S),
-        active=draw(st.none() | TRUTH),
+        active=with_.of((None, False, True)),
         outcome=outcome,
         refusal=draw(REFUSAL) if outcome is Outcome.REFUSED else None,
         by=draw(LINE),
@@ -508,9 +532,12 @@ SENTENCE = st.builds("{} {{value}} {}".format, _OUTSIDE, _OUTSIDE) | st.sampled_
 )
 
 
+MAYBE_SENTENCE = st.none() | st.builds(Text, da=SENTENCE, en=st.none() | SENTENCE)
+
+
 def _sentences(draw):
     """Draw the sentences of an indicator: none, one for every figure, or one more for figures below zero."""
-    sentence, negative = (draw(st.none() | st.builds(Text, da=SENTENCE, en=st.none() | SENTENCE)) for _ in range(2))
+    sentence, negative = draw(MAYBE_SENTENCE), draw(MAYBE_SENTENCE)
     return {"sentence": sentence, "sentence_negative": negative if sentence else None}
 
 
@@ -526,14 +553,14 @@ def _indicator(with_, key, unit, *, derived):
         unit=unit,
         parts=draw(WORDS) if unit is Measure.PARTS else None,
         decimals=draw(st.integers(0, 4)),
-        direction=draw(st.sampled_from((None, *Direction))),
-        collected_by=draw(st.sampled_from(("survey", "register"))),
-        basis=draw(st.sampled_from((None, *Basis))),
+        direction=with_.of((None, *Direction)),
+        collected_by=with_.of(("survey", "register")),
+        basis=with_.of((None, *Basis)),
         source=draw(WORDS),
         table=draw(MAYBE_LINE),
         url=draw(MAYBE_URL),
         licence=draw(MAYBE_LINE),
-        cadence=draw(st.sampled_from(Cadence)),
+        cadence=with_.of(Cadence),
         grace_days=draw(st.integers(0, 3660)),
         next_publication=draw(MAYBE_DAY),
         owner=draw(MAYBE_WORDS),
@@ -572,7 +599,7 @@ def _measurement(with_, indicator, area, part, period, drawn):
         for uncertainty in Uncertainty
         if uncertainty is not Uncertainty.SIMPLE_RANDOM_SAMPLE or indicator.unit is Measure.PERCENT
     ]
-    uncertainty = with_.draw(st.sampled_from(possible))
+    uncertainty = with_.of(possible)
     low, high = (0, of) if of else (0, 100) if indicator.unit is Measure.PERCENT else (-MAX_VALUE, MAX_VALUE)
     # Others are derived from it, so it is a count.
     value = (
@@ -589,7 +616,7 @@ def _measurement(with_, indicator, area, part, period, drawn):
     }[uncertainty]
     answers = {name: with_.draw(values) for name, values in known.items()}
     if uncertainty is not Uncertainty.FULL_COUNT:
-        answers["asked"] = with_.draw(st.none() | st.integers(answers["n"] or 1, 2_147_483_647))
+        answers["asked"] = with_.draw(st.integers(answers["n"] or 1, 2_147_483_647)) if with_.draw(TRUTH) else None
     return Measurement(
         indicator=indicator.key,
         area=area,
@@ -601,14 +628,14 @@ def _measurement(with_, indicator, area, part, period, drawn):
         drawn=drawn,
         source=with_.one(Source),
         drawing=with_.one(Drawing),
-        withdrawn=with_.draw(st.none() | st.none() | st.dates(min_value=drawn)),
+        withdrawn=with_.draw(st.dates(min_value=drawn)) if with_.of((False, False, True)) else None,
         note=with_.draw(MAYBE_WORDS),
         **answers,
     )
 
 
 def _goals(with_, indicators, measurements):
-    fresh = with_.new(Goal, with_.draw(st.sampled_from((0, 1, 2, 3))), 3)
+    fresh = with_.new(Goal, with_.of((0, 1, 2, 3)), 3)
     overall = with_.draw(TRUTH)
     return [
         _goal(with_, key, addresses, indicators, measurements, overall=overall and number == 0)
@@ -618,10 +645,10 @@ def _goals(with_, indicators, measurements):
 
 def _goal(with_, key, addresses, indicators, measurements, *, overall):
     slug, former = addresses
-    target_keys = with_.draw(_unique(KEY, with_.draw(st.sampled_from((0, 1, 2, 3))), 4))
+    target_keys = with_.draw(_unique(KEY, with_.of((0, 1, 2, 3)), 4))
     return Goal(
         key=key,
-        term=with_.draw(st.sampled_from(with_.keys[Term])),
+        term=with_.of(with_.keys[Term]),
         slug=slug,
         former_slugs=former,
         overall=overall,
@@ -658,15 +685,18 @@ def _wordings(with_):
     ]
 
 
+MAYBE_DAYS = st.none() | st.integers(1, 36_525)
+
+
 def _target(with_, key, indicators, measurements):
     draw = with_.draw
-    kind = draw(st.sampled_from(Kind))
+    kind = with_.of(Kind)
     possible = [one for one in indicators if kind is not Kind.ALL_PARTS or one.unit is Measure.PARTS]
     if kind is Kind.ALL_PARTS and not possible:
         kind = Kind.DIRECTION_ONLY
         possible = indicators
     needs_indicator = kind in {Kind.ALL_PARTS, Kind.RELATIVE_CHANGE}
-    indicator = draw(st.sampled_from(possible if needs_indicator else (*possible, *possible, None)))
+    indicator = with_.of(possible if needs_indicator else (*possible, *possible, None))
     if kind is Kind.JUDGED:
         indicator = None
     base = (indicator.derived.of if indicator.derived else indicator.key) if indicator else None
@@ -675,7 +705,7 @@ def _target(with_, key, indicators, measurements):
     if kind is Kind.RELATIVE_TO_AREA and series and not areas:
         kind = Kind.THRESHOLD
     periods_ = sorted({one.period for one in series if one.area is None})
-    direction = Direction.UP if kind is Kind.ALL_PARTS else draw(st.sampled_from(Direction))
+    direction = Direction.UP if kind is Kind.ALL_PARTS else with_.of(Direction)
     return Target(
         key=key,
         kind=kind,
@@ -683,10 +713,10 @@ def _target(with_, key, indicators, measurements):
         value=_level(with_, kind, direction),
         deadline=draw(MAYBE_DAY),
         indicator=indicator.key if indicator else None,
-        area=draw(st.sampled_from(areas) if areas else LINE) if kind is Kind.RELATIVE_TO_AREA else None,
-        baseline=draw(st.sampled_from((None, *periods_))) if periods_ and not indicator.derived else None,
+        area=(with_.of(areas) if areas else draw(LINE)) if kind is Kind.RELATIVE_TO_AREA else None,
+        baseline=with_.of((None, *periods_)) if periods_ and not indicator.derived else None,
         minimum_change=draw(numbers(low=0)),
-        max_age_days=draw(st.none() | st.integers(1, 36_525)),
+        max_age_days=draw(MAYBE_DAYS),
         text=draw(MAYBE_WORDS),
         decision=with_.decision(),
         wanted=draw(MAYBE_WORDS) if kind is Kind.DIRECTION_ONLY else None,
@@ -733,8 +763,8 @@ def _taken_decision(with_, key):
     draw = with_.draw
     return TakenDecision(
         key=key,
-        term=draw(st.sampled_from(with_.keys[Term])),
-        body=draw(st.sampled_from(with_.keys[Body])),
+        term=with_.of(with_.keys[Term]),
+        body=with_.of(with_.keys[Body]),
         date=draw(DAY),
         item=draw(MAYBE_LINE),
         case=draw(MAYBE_LINE),
@@ -753,12 +783,12 @@ def _priorities(with_, terms):
     fresh = with_.new(Priority, 0, 3)
     drawn = {}
     for key in fresh:
-        term = with_.draw(st.sampled_from(terms))
+        term = with_.of(terms)
         one = Priority(
             key=key,
             term=term.key,
-            committee=with_.draw(st.sampled_from(with_.keys[Body][1:])),
-            goal=with_.draw(st.sampled_from(with_.keys[Goal])),
+            committee=with_.of(with_.keys[Body][1:]),
+            goal=with_.of(with_.keys[Goal]),
             year=with_.draw(st.integers(term.start.year, term.end.year)),
             rank=with_.draw(MAYBE_ANSWERED),
             decision=with_.decision(),
@@ -774,7 +804,7 @@ def _joint_meetings(with_):
     return [
         JointMeeting(
             key=key,
-            term=with_.draw(st.sampled_from(with_.keys[Term])),
+            term=with_.of(with_.keys[Term]),
             date=with_.draw(DAY),
             bodies=with_.keys[Body],
             goals=with_.some(Goal, at_least=1),
@@ -783,7 +813,7 @@ def _joint_meetings(with_):
             url=with_.draw(MAYBE_URL),
             **with_.sources(),
         )
-        for key in with_.new(JointMeeting, with_.draw(st.sampled_from((0, 1))), 2)
+        for key in with_.new(JointMeeting, with_.of((0, 1)), 2)
     ]
 
 
@@ -799,7 +829,7 @@ def _policies(with_):
         policies.append(
             Policy(
                 key=key,
-                term=with_.draw(st.sampled_from(with_.keys[Term])),
+                term=with_.of(with_.keys[Term]),
                 name=with_.draw(WORDS),
                 themes=with_.some(Theme),
                 goals=with_.some(Goal),
@@ -817,7 +847,7 @@ def _policies(with_):
 def _track(with_, key):
     return Track(
         key=key,
-        term=with_.draw(st.sampled_from(with_.keys[Term])),
+        term=with_.of(with_.keys[Term]),
         name=with_.draw(WORDS),
         what=with_.draw(MAYBE_WORDS),
         goals=with_.some(Goal),
@@ -829,6 +859,7 @@ def _track(with_, key):
 
 
 YEAR = st.sampled_from((2020, 2021)) | st.integers(1900, 2199)
+MAYBE_YEAR = st.none() | YEAR
 KRONER = st.sampled_from((0, 1, 125_800_000, MAX_KRONER // 10)) | st.integers(0, MAX_KRONER // 10)
 MAYBE_KRONER = st.none() | KRONER
 
@@ -848,7 +879,7 @@ def _budget(with_, key):
         Remainder(
             name=with_.draw(WORDS),
             committee=with_.one(Body),
-            year=with_.draw(st.none() | YEAR),
+            year=with_.draw(MAYBE_YEAR),
             note=with_.draw(MAYBE_WORDS),
             **_amounts(with_),
             **with_.sources(),
@@ -862,10 +893,10 @@ def _budget(with_, key):
         span["valid_from"] = last
     return Budget(
         key=key,
-        term=with_.draw(st.sampled_from(with_.keys[Term])),
+        term=with_.of(with_.keys[Term]),
         name=with_.draw(WORDS),
         year=year,
-        price_level=with_.draw(st.none() | YEAR),
+        price_level=with_.draw(MAYBE_YEAR),
         adopted=min(adopted, last) if adopted else None,
         decision=decision.model_copy(update={"date": min(decision.date, last)}) if decision else None,
         lines=lines,
@@ -881,7 +912,7 @@ def _lines(with_):
     """Draw lines, never two of the same track, committee, unit and year."""
     places = {}
     for _ in range(with_.draw(st.integers(0, 4)) if with_.keys.get(Track) else 0):
-        track = with_.draw(st.sampled_from(with_.keys[Track]))
+        track = with_.of(with_.keys[Track])
         place = (track, with_.one(Body), with_.one(Unit), with_.draw(YEAR))
         line = dict(zip(DIMENSIONS, place, strict=True))
         places[place] = BudgetLine(**line, note=with_.draw(MAYBE_WORDS), **_amounts(with_), **with_.sources())
@@ -890,7 +921,7 @@ def _lines(with_):
 
 def _sum(with_, lines, remainders):
     """Draw a sum in some direction, and state it as it is; of the expected amounts at most one."""
-    like = with_.draw(st.sampled_from((None, *lines, *remainders)))
+    like = with_.of((None, *lines, *remainders))
     named = {name: getattr(like, name) for name in DIMENSIONS if like is not None and with_.draw(TRUTH)}
     parts = [one for one in (*lines, *remainders) if all(getattr(one, name) == here for name, here in named.items())]
     # None of a sum means every one, not those that say nothing.
@@ -898,7 +929,7 @@ def _sum(with_, lines, remainders):
         named, parts = {}, [*lines, *remainders]
     stated = {
         name: sum(getattr(one, name) or 0 for one in parts)
-        for name in (with_.draw(st.sampled_from(AMOUNTS[:3])), *AMOUNTS[3:])
+        for name in (with_.of(AMOUNTS[:3]), *AMOUNTS[3:])
         if with_.draw(TRUTH)
     }
     return Sum(**named, **stated, note=with_.draw(MAYBE_WORDS), **with_.sources())
@@ -908,7 +939,7 @@ def _agreement(with_, key):
     draw = with_.draw
     return Agreement(
         key=key,
-        term=draw(st.sampled_from(with_.keys[Term])),
+        term=with_.of(with_.keys[Term]),
         name=draw(WORDS),
         units=with_.some(Unit, at_least=1),
         bodies=with_.some(Body),
@@ -917,7 +948,7 @@ def _agreement(with_, key):
         frame=draw(MAYBE_KRONER),
         budget=with_.one(Budget),
         signed=draw(MAYBE_DAY),
-        dialogue_meetings=draw(st.lists(DAY, max_size=2)),
+        dialogue_meetings=draw(MEETINGS),
         decision=with_.decision(),
         note=draw(MAYBE_WORDS),
         **with_.span(),
@@ -935,13 +966,13 @@ def _commitments(with_, leaders):
         commitments.append(
             Commitment(
                 key=key,
-                term=with_.draw(st.sampled_from(with_.keys[Term])),
+                term=with_.of(with_.keys[Term]),
                 level=levels.get(leader) or with_.draw(st.integers(1, 20)),
                 leader=leader,
                 theme=with_.one(Theme),
                 goal=with_.one(Goal),
                 text=with_.draw(WORDS),
-                handed_on_from=with_.draw(st.sampled_from((None, *fresh[:number]))),
+                handed_on_from=with_.of((None, *fresh[:number])),
                 **with_.span(),
                 **with_.sources(),
             )
@@ -951,7 +982,7 @@ def _commitments(with_, leaders):
 
 def _ending(with_, start):
     draw = with_.draw
-    how = draw(st.sampled_from(EndingKind))
+    how = with_.of(EndingKind)
     decided = draw(st.dates(start or date.min))
     return Ending(
         how=how,
@@ -966,9 +997,9 @@ def _initiative(with_, key):
     draw = with_.draw
     return Initiative(
         key=key,
-        term=draw(st.sampled_from(with_.keys[Term])),
+        term=with_.of(with_.keys[Term]),
         name=draw(WORDS),
-        kind=draw(st.sampled_from(InitiativeKind)),
+        kind=with_.of(InitiativeKind),
         what=draw(WORDS),
         owner=with_.one(Unit),
         contributors=with_.some(Unit),
@@ -976,7 +1007,7 @@ def _initiative(with_, key):
         goals_inferred=draw(TRUTH),
         hypothesis=draw(MAYBE_WORDS),
         measure=draw(MAYBE_WORDS),
-        effect_after_days=draw(st.none() | st.integers(0, 36_525)),
+        effect_after_days=draw(MAYBE_DELAY),
         **(span := with_.span("start", "end")),
         ending=_ending(with_, span["start"]) if draw(TRUTH) else None,
         decision=with_.decision(),
