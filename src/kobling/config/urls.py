@@ -11,3 +11,4 @@ urlpatterns = [
     *(working_pages if settings.WORKING_PAGES else ()),
     path("", include("kobling.web.public.urls")),
 ]
+handler400 = "kobling.web.staff.pages.bad_request.bad_request"

@@ -1,13 +1,15 @@
 """What fields, kinds of facts and choices are called on forms and pages, from the words of the records."""
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from kobling.records.base import Record
-from kobling.records.words import choice_words, field_words, record_words
+from kobling.records.base import Record, Text
+from kobling.records.words import choice_words, choices, field_words, record_words, rows, words_in
 from kobling.rooms.facts.kinds import KIND_NAMED
 from kobling.web.shared.localization import localize
 from kobling.web.staff.forms.shapes import FormField, Value, choice_values, is_choice
@@ -31,6 +33,8 @@ def field_help(field: FormField) -> SafeString:
     except LookupError:
         text = None
     if text is None or (isinstance(field.shape, Value) and (is_choice(field.shape) or field.shape.type is bool)):
+        return SafeString("")
+    if str(localize(text)).casefold() == field_label(field.record, field.name).casefold():
         return SafeString("")
     plain = _MARKDOWN_LINK.sub(r"\1", str(localize(text))).replace("**", "")
     pieces = _CODE.split(f"{plain[:1].upper()}{plain[1:]}.")
@@ -75,9 +79,22 @@ def quoted(words: str) -> str:
 
 def _code(field: FormField, code: str) -> SafeString:
     """Return a code of the municipality folder as a form names it: a field by its label."""
-    if code in field.record.model_fields:
-        return format_html("{}", quoted(field_label(field.record, code)))
+    if any((record, code) in rows() for record in (field.record.__name__, "Valid")):
+        return format_html("{}", quoted(_label_in(field.record, code)))
+    if code in _chosen():
+        return format_html("{}", quoted(str(localize(_chosen()[code]))))
     return format_html("<code>{}</code>", code)
+
+
+def _label_in(record_type: type[Record], code: str) -> str:
+    """Return the label of a field of a record, or of its part, which has days of its own."""
+    return str(localize(words_in((record_type.__name__, "Valid", "Record"), code).label))
+
+
+@cache
+def _chosen() -> Mapping[str, Text]:
+    """Return the words of everything that can be chosen, by value."""
+    return {value: words for (_type, value), words in choices().items()}
 
 
 def _from_code(code: str) -> str:

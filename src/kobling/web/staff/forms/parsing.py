@@ -183,5 +183,5 @@ def _words_around(record_type: type[Record], data: FormData, name: str) -> dict[
     """Return the words of the fields beside an input, and of everything that can be chosen, by their codes."""
     field = field_at(record_type, data, name)
     beside = field.record if field else record_type
-    chosen = {value: str(localize(words)) for (_type, value), words in choices().items()}
+    chosen = {value: quoted(str(localize(words))) for (_type, value), words in choices().items()}
     return chosen | {one.name: quoted(field_label(beside, one.name)) for one in form_fields(beside)}

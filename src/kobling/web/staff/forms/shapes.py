@@ -6,7 +6,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
-from kobling.records.base import INCOMING, Record, Slugs, Text
+from kobling.records.base import INCOMING, Record, Slugs, Text, Valid
 from kobling.records.references import referring_fields
 from kobling.rooms.folder.parsing.field_types import TupleOf, UnionOf, field_type
 
@@ -88,9 +88,9 @@ class FormField:
 
 @cache
 def form_fields(record_type: type[Record]) -> tuple[FormField, ...]:
-    """Return the fields of a type of record, in the order of their declaration."""
+    """Return the fields of a type of record, in the order of their declaration; the days of its validity last."""
     hints = get_type_hints(record_type, include_extras=True)
-    return tuple(
+    fields = (
         FormField(
             record_type,
             name,
@@ -99,6 +99,7 @@ def form_fields(record_type: type[Record]) -> tuple[FormField, ...]:
         )
         for name, info in record_type.model_fields.items()
     )
+    return tuple(sorted(fields, key=lambda field: field.name in Valid.model_fields))
 
 
 def option_named(group: Group, value: str) -> type[Record]:

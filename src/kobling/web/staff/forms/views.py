@@ -1,7 +1,7 @@
 """What the templates of a form show: its inputs, fieldsets and lists, with what was typed and what is wrong with it."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -106,7 +106,9 @@ class ListView:
     """Whether its items are one input each."""
     add: str
     """The words of the button that adds an item."""
-    problems: Sequence[str] = field(default=())
+    problems: Sequence[str] = ()
+    is_whole: bool = True
+    """Whether the form has the whole list, so that items can be added, moved and taken away."""
     template = "staff/forms/list.html"
 
     @property
@@ -262,6 +264,7 @@ class FormBuilder:
             is_simple=not isinstance(item, Group),
             add=_("Add: %(what)s") % {"what": what},
             problems=self._wrong(name),
+            is_whole=not self.scope or any(under(name, part) for part in self.scope),
         )
 
     def _item(

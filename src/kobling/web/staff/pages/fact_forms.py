@@ -40,9 +40,9 @@ from kobling.web.staff.forms.data import (
 )
 from kobling.web.staff.forms.endings import ending_fields
 from kobling.web.staff.forms.index import FactIndex, fact_index
-from kobling.web.staff.forms.labels import field_label, kind_label
+from kobling.web.staff.forms.labels import field_label, kind_label, record_label
 from kobling.web.staff.forms.parsing import FieldProblem, parse_form
-from kobling.web.staff.forms.shapes import Bilingual, FormField, form_fields
+from kobling.web.staff.forms.shapes import Bilingual, FormField, Group, Several, form_fields
 from kobling.web.staff.forms.values import ValueWords
 from kobling.web.staff.forms.views import FormBuilder
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page
@@ -316,12 +316,12 @@ def replace_part(
     if part not in lists or not any(under(name, old) for name in form.data):
         return forbidden(request, staff.language)
     new = f"{part}.{next_index(form.data, part)}"
-    label = _label_at(form, old)
+    label = _part_label(form.kind.record, part)
     form = replace(
         form,
         data=_followed(form, old, new, identity=lists[part].identity),
         scope=(new,),
-        title=_("What follows: %(what)s") % {"what": label},
+        title=_("What comes next: %(what)s") % {"what": label},
         sections={
             "follows": label,
             "correct_url": f"{staff.page_url('fact_change', kind=kind, key=key)}?{urlencode({'field': old})}",
@@ -431,6 +431,14 @@ def _label_at(form: FactForm, name: str) -> str:
     found = field_at(form.kind.record, form.data, parent)
     label = field_label(found.record, found.name) if found else parent
     return f"{label} {int(place) + 1}"
+
+
+def _part_label(record_type: type[Fact], part: str) -> str:
+    """Return what one item of a list of records is called."""
+    match next(one.shape for one in form_fields(record_type) if one.name == part):
+        case Several(Group(options=(item, *_rest))):
+            return record_label(item)
+    return field_label(record_type, part)
 
 
 def _followed(form: FactForm, old: str, new: str, *, identity: Collection[str]) -> dict[str, str]:
