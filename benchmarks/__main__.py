@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import chain, changes, coverage, registers, search, serving, survey
+from benchmarks import chain, changes, coverage, registers, search, serving, survey, workbooks
 from tools.repository import ROOT
 
 VIBORG = ROOT / "examples" / "viborg"
@@ -22,6 +22,7 @@ def main() -> None:
     parts: Mapping[str, Callable[[Path], None]] = {
         "pipeline": run_pipeline,
         "changes": run_changes,
+        "workbooks": run_workbooks,
         "serving": lambda place: serving.tables(place, VIBORG),
         "coverage": lambda _: coverage.main(),
         "chain": lambda _: chain.main(),
@@ -63,6 +64,21 @@ def run_changes(place: Path) -> None:
         home.mkdir()
         measured = json.loads(run("-m", "benchmarks.changes", str(folder), "2020-11-30", home=home))
         print(f"| {name} | " + " | ".join(f"{measured[step]:.0f}" for step in changes.STEPS) + " |")
+
+
+def run_workbooks(place: Path) -> None:
+    """Print what a workbook of everything takes, for Viborg and for a synthetic municipality."""
+    print("\n## Excel both ways (seconds)\n")
+    print("| municipality | " + " | ".join(workbooks.STEPS) + " |")
+    print("|---|" + "---:|" * len(workbooks.STEPS))
+    goals = SIZES[-1]
+    made_up = place / f"workbooks-{goals}"
+    write(made_up, goals=goals)
+    for name, folder in {"Viborg": VIBORG, f"{goals} goals x {YEARS} years": made_up}.items():
+        home = place / f"workbooks-of-{folder.name}"
+        home.mkdir()
+        measured = json.loads(run("-m", "benchmarks.workbooks", str(folder), home=home))
+        print(f"| {name} | " + " | ".join(f"{measured[step]:.1f}" for step in workbooks.STEPS) + " |")
 
 
 def write(folder: Path, *, goals: int) -> None:

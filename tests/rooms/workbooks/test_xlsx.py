@@ -141,7 +141,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch):
 
 
 @given(st.lists(st.tuples(st.integers(0, 1_000_000), st.integers(0, 255)), min_size=1, max_size=40), st.booleans())
-@examples(60)
+@examples(40)
 def test_a_damaged_file_is_read_or_refused(changes, is_inside):
     """Bytes of the file, or of its biggest part, are replaced."""
     data = bytearray(written(small.facts()))

@@ -72,7 +72,9 @@ def take_over_folder(
     if drawings:
         raise NewDrawings(tuple(drawing.key for drawing in drawings))
     edits = edits_between(stored.facts_at(pk, revision.number), contents.facts)
-    refused = tuple(" ".join(edit.name[1:]) for edit in edits.facts if not may_change(edit.before, edit.after))
+    refused = tuple(
+        f"{edit.name[0].name} {edit.name[1]}" for edit in edits.facts if not may_change(edit.before, edit.after)
+    )
     if refused:
         raise NotAllowed(refused)
     result = checked(municipality, edits, contents.locations, by=by, at=at, problem_type=FileProblem)
