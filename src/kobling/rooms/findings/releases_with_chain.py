@@ -6,6 +6,7 @@ from django.db import transaction
 
 from kobling.records.base import AccountKey, Text
 from kobling.rooms.facts.actions import lock_facts
+from kobling.rooms.facts.changes import FactChanges
 from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.findings.published_chain import published_chain
 from kobling.rooms.municipality.queries import pk_of
@@ -15,9 +16,12 @@ from kobling.rooms.releases.document import Document
 from kobling.rooms.releases.queries import ReleaseSummary
 
 
-def draft_document(*, municipality: str, on: date) -> Document:
-    """Return the document of a release on a day; nothing is stored. Raises UnknownMunicipality."""
-    facts = release_facts(municipality)
+def draft_document(*, municipality: str, on: date, changes: FactChanges | None = None) -> Document:
+    """Return the document of a release on a day; nothing is stored. Raises UnknownMunicipality.
+
+    changes   of the present facts, as if they were stored
+    """
+    facts = release_facts(municipality, changes=changes)
     return document(facts, on=on, chain=published_chain(facts, on=on))
 
 

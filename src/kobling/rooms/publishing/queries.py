@@ -13,6 +13,7 @@ from kobling.records import chain as chain_records
 from kobling.records.base import Text
 from kobling.records.indicators import Indicator
 from kobling.records.municipality import Body
+from kobling.rooms.facts.changes import FactChanges, apply_changes
 from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.publishing.area_comparison import comparison
 from kobling.rooms.publishing.budgets_and_agreements import published_agreements, published_budgets
@@ -51,12 +52,15 @@ MAX_KEPT_HISTORIES = 2
 """The municipalities whose history between their public releases is kept in memory."""
 
 
-def release_facts(municipality: str, *, at: datetime | None = None) -> ReleaseFacts:
+def release_facts(municipality: str, *, at: datetime | None = None, changes: FactChanges | None = None) -> ReleaseFacts:
     """Return the facts of a municipality, by slug or code, that a release is made from. Raises UnknownMunicipality.
 
-    at   the earlier releases are those that are public at this moment; now where it is left out
+    at        the earlier releases are those that are public at this moment; now where it is left out
+    changes   of the present facts, as if they were stored
     """
     facts = municipality_facts(municipality)
+    if changes is not None:
+        facts = apply_changes(facts, changes)
     slug = facts.municipality.slug
     public = release_queries.published(slug, at=at or timezone.now())
     return ReleaseFacts.of(facts, earlier=map(release_queries.released_document, reversed(public)))

@@ -1,7 +1,7 @@
 """What can be commented on, by those who may read it, and comments as pages show them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.http import HttpRequest
@@ -10,15 +10,19 @@ from django.utils.translation import gettext as _
 
 from kobling.records.base import AccountKey
 from kobling.records.rights import Right
+from kobling.rooms.change_drafts.permissions import may_read
+from kobling.rooms.change_drafts.queries import NoSuchChangeDraft, change_draft
 from kobling.rooms.comments import queries
 from kobling.rooms.comments.actions import LetterWriter
 from kobling.rooms.comments.mentions import with_names
-from kobling.rooms.comments.records import RELEASE, Comment, Subject
+from kobling.rooms.comments.records import CHANGE_DRAFT, RELEASE, Comment, Subject
 from kobling.rooms.facts.kinds import KIND_NAMED
+from kobling.rooms.facts.permissions import Access
 from kobling.rooms.people.actions import Letter
 from kobling.rooms.people.permissions import has_right
 from kobling.rooms.people.queries import names as account_names
 from kobling.rooms.people.queries import users
+from kobling.rooms.people.records import User
 from kobling.rooms.releases.queries import NoSuchRelease, summary
 from kobling.web.shared.localization import LocalizedText, join_texts, localized_text
 from kobling.web.shared.words.accounts import account_name
@@ -38,30 +42,65 @@ class Commented:
     name: LocalizedText
     url: str
     """The address of its page."""
-    right: Right
-    """The right that others need to be named in a comment on it."""
+    readers: str
+    """Who reads it, and so the comments, in words."""
+    is_read_by: Callable[[User], bool] = field(compare=False)
+    """Whether an account may read it, and so be named in a comment."""
+
+    def accounts(self) -> Mapping[str, AccountKey]:
+        """Return the accounts that a comment can name, by name."""
+        return {user.name: user.key for user in users() if user.name is not None and self.is_read_by(user)}
 
 
 def commented(staff: StaffContext, about: Subject) -> Commented | None:
     """Return what can be commented on; None where it is not there, or the user may not read it."""
     if about.kind == RELEASE:
         return _release(staff, about)
+    if about.kind == CHANGE_DRAFT:
+        return _change_draft(staff, about)
     index = fact_index(staff.municipality) if staff.may(Right.READ) else None
     if index is None or about.kind not in KIND_NAMED or index.fact(about.kind, about.key) is None:
         return None
     name = join_texts((kind_label(about.kind), index.name(about.kind, about.key)), between=": ")
-    return Commented(about, name, staff.page_url("fact", kind=about.kind, key=about.key), Right.READ)
+    readers = _("Read by everybody who may see the working pages.")
+    url = staff.page_url("fact", kind=about.kind, key=about.key)
+    return Commented(about, name, url, readers, _having(staff, Right.READ))
 
 
 def _release(staff: StaffContext, about: Subject) -> Commented | None:
     try:
-        release = summary(staff.municipality, int(about.key) if about.key.isdecimal() and len(about.key) < 9 else 0)
+        release = summary(staff.municipality, _number(about))
     except NoSuchRelease:
         return None
-    if str(release.number) != about.key or not may_read_release(staff, release, timezone.now()):
+    if not may_read_release(staff, release, timezone.now()):
         return None
     name = localized_text(_("Release %(number)d") % {"number": release.number})
-    return Commented(about, name, staff.page_url("release", number=release.number), Right.READ_DRAFTS)
+    readers = _("Read by everybody who may read drafts here, councillors too.")
+    url = staff.page_url("release", number=release.number)
+    return Commented(about, name, url, readers, _having(staff, Right.READ_DRAFTS))
+
+
+def _change_draft(staff: StaffContext, about: Subject) -> Commented | None:
+    try:
+        draft = change_draft(staff.municipality, _number(about))
+    except NoSuchChangeDraft:
+        return None
+    if not may_read(staff.access, draft):
+        return None
+    name = localized_text(_("Change draft %(number)d") % {"number": draft.number})
+    readers = _("Read by those who may read this change draft.")
+    url = staff.page_url("change_draft", number=draft.number)
+    return Commented(about, name, url, readers, lambda user: may_read(Access(user, staff.municipality), draft))
+
+
+def _number(about: Subject) -> int:
+    """Return the number of what comments are about; 0, which nothing has, where its key is none as it is written."""
+    number = int(about.key) if about.key.isdecimal() and len(about.key) <= 9 else 0
+    return number if str(number) == about.key else 0
+
+
+def _having(staff: StaffContext, right: Right) -> Callable[[User], bool]:
+    return lambda user: has_right(user, right, municipality=staff.municipality)
 
 
 def letter_writer(request: HttpRequest, staff: StaffContext, subject: Commented) -> LetterWriter:
@@ -74,15 +113,6 @@ def letter_writer(request: HttpRequest, staff: StaffContext, subject: Commented)
         return Letter(*mention_letter(by, str(subject.name), link, language=language))
 
     return write
-
-
-def accounts_to_name(staff: StaffContext, right: Right) -> Mapping[str, AccountKey]:
-    """Return the accounts that a comment can name, by name: those that have the right to read what it is about."""
-    return {
-        user.name: user.key
-        for user in users()
-        if user.name is not None and has_right(user, right, municipality=staff.municipality)
-    }
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from kobling.rooms.change_drafts.queries import NoSuchChangeDraft
 from kobling.rooms.change_drafts.records import ChangeDraft, DraftState
 from kobling.rooms.changes.actions import ChangeResult, change_facts
 from kobling.rooms.changes.edits import FactEdit
+from kobling.rooms.comments.records import CHANGE_DRAFT, Subject
 from kobling.rooms.facts.changes import FactChanges, RecordChange, figure_identity
 from kobling.rooms.folder.actions import Acceptance
 from kobling.rooms.folder.errors import MAX_SHOWN_PROBLEMS
@@ -30,6 +31,7 @@ from kobling.rooms.folder.merging import ConflictingChanges
 from kobling.rooms.folder.warnings import UnacceptedWarnings
 from kobling.rooms.people.queries import names as account_names
 from kobling.rooms.people.queries import users
+from kobling.web.public.addresses import PATH_TEMPLATES
 from kobling.web.shared.localization import LocalizedText, localized_text
 from kobling.web.shared.words.accounts import account_name
 from kobling.web.shared.words.inspection import finding_text
@@ -40,6 +42,7 @@ from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.labels import kind_label
 from kobling.web.staff.forms.values import FieldView, ValueWords
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
+from kobling.web.staff.pages.draft import changed_url
 from kobling.web.staff.pages.fact import fact_url
 from kobling.web.staff.words import draft_event_name, draft_state_name
 
@@ -167,6 +170,8 @@ def _context(staff: StaffContext, draft: ChangeDraft, answer: Answer) -> dict[st
         "seen": queries.digest_of(draft),
         "shared_with": [account_name(reader, names) for reader in draft.readers],
         "people": _people(staff, draft),
+        "about": Subject(CHANGE_DRAFT, str(draft.number)),
+        "preview_url": changed_url(staff, draft.number, PATH_TEMPLATES["front"][staff.language]),
         "answer": answer,
     }
 

@@ -21,7 +21,7 @@ from kobling.rooms.comments.records import Comment, CommentEvent, CommentEventKi
 from kobling.rooms.people.queries import names as account_names
 from kobling.web.shared.formats import format_number
 from kobling.web.shared.words.accounts import account_name
-from kobling.web.staff.commenting import Commented, accounts_to_name, comment_row, commented, letter_writer, shown_text
+from kobling.web.staff.commenting import Commented, comment_row, commented, letter_writer, shown_text
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
 
 
@@ -59,7 +59,7 @@ def index(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> Htt
 
 def _write(request: HttpRequest, staff: StaffContext, subject: Commented) -> Comment:
     """Write the comment that was given, after the account that was chosen beside it."""
-    accounts, given = accounts_to_name(staff, subject.right), request.POST
+    accounts, given = subject.accounts(), request.POST
     name, text, reply_to = given.get("name", "").strip().casefold(), given.get("text", ""), given.get("reply_to", "")
     if name and name.removeprefix("@") not in accounts:
         raise NoSuchName
@@ -132,7 +132,7 @@ def _act(request: HttpRequest, staff: StaffContext, comment: Comment, subject: C
         text=request.POST.get("text", ""),
         by=key,
         at=now,
-        accounts=accounts_to_name(staff, subject.right),
+        accounts=subject.accounts(),
         letter=letter_writer(request, staff, subject),
     )
 

@@ -1,5 +1,6 @@
-"""The draft: the public pages of the release that could be made now, as of any day."""
+"""The draft: the public pages of the release that could be made now, as of any day, or with a change applied."""
 
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -9,9 +10,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from kobling.records.base import AccountKey
 from kobling.records.rights import Right
+from kobling.rooms.change_drafts.permissions import may_read
+from kobling.rooms.change_drafts.queries import NoSuchChangeDraft, change_draft, digest_of
+from kobling.rooms.changes.actions import change_facts
+from kobling.rooms.changes.edits import Edits
 from kobling.rooms.facts.queries import revision
 from kobling.rooms.findings.releases_with_chain import draft_document
+from kobling.rooms.folder.merging import ConflictingChanges
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.releases import queries
 from kobling.web.public.addresses import PATH_TEMPLATES
@@ -19,10 +26,12 @@ from kobling.web.public.responses import NoSuchPage
 from kobling.web.public.site import Site
 from kobling.web.shared.formats import format_day
 from kobling.web.staff.days import not_a_day, parse_day
+from kobling.web.staff.editing import REFUSALS
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
 from kobling.web.staff.preview import preview_response, preview_site
 
 MAX_CACHED_SITES = 4
+CHANGE_NOTICE = _("Change draft %(number)d: the pages as they would be with it. This has not been published.")
 NOTICE = _("Draft as of %(day)s: this has not been published. It is made from what is known now.")
 
 
@@ -46,19 +55,73 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
 @require_safe
 @right_required(Right.READ_DRAFTS)
 def page(request: HttpRequest, staff: StaffContext, address: str) -> HttpResponse:
-    """Serve a page of the draft of a day, or of today; its links lead to other pages of the same draft."""
+    """Serve a page of the draft of a day, or of today; its links lead to other pages of the same draft.
+
+    An address that begins with the number of a change draft is of today's pages with that change.
+    """
     first, slash, rest = address.partition("/")
+    if first.isdecimal():
+        return _changed_page(request, staff, first, rest)
     day = parse_day(first)
     if day is None:
         day, rest = timezone.localdate(), address
     elif not slash:
         return HttpResponseRedirect(_draft_url(staff, day, ""), headers=HEADERS)
-    newest = queries.newest_published(staff.municipality, at=timezone.now())
-    site = _site(staff.municipality, revision(pk_of(staff.municipality)), newest.number if newest else 0, day)
+    site = _site(staff.municipality, revision(pk_of(staff.municipality)), _newest_public(staff), day)
     try:
         return preview_response(request, site, rest, lambda to: _draft_url(staff, day, to))
     except NoSuchPage:
         return forbidden(request, staff.language)
+
+
+@dataclass(frozen=True)
+class SeenDraft:
+    """A change draft as it was read: two are equal where they hold the same and touch the same present facts."""
+
+    number: int
+    digest: str
+    author: AccountKey
+    edits: Edits = field(compare=False)
+
+
+def _changed_page(request: HttpRequest, staff: StaffContext, number: str, address: str) -> HttpResponse:
+    """Serve a public page as it would be with a change draft, for those who may read that."""
+    try:
+        draft = change_draft(staff.municipality, int(number) if len(number) <= 9 else 0)
+    except NoSuchChangeDraft:
+        return forbidden(request, staff.language)
+    if not may_read(staff.access, draft):
+        return forbidden(request, staff.language)
+    seen, newest = SeenDraft(draft.number, digest_of(draft), draft.author, draft.edits), _newest_public(staff)
+    try:
+        site = _changed_site(
+            staff.municipality, revision(pk_of(staff.municipality)), newest, timezone.localdate(), seen
+        )
+        return preview_response(request, site, address, lambda to: changed_url(staff, draft.number, to))
+    except NoSuchPage:
+        return forbidden(request, staff.language)
+    except (ConflictingChanges, *REFUSALS):
+        # The draft's own page shows what stands in the way.
+        return HttpResponseRedirect(staff.page_url("change_draft", number=draft.number), headers=HEADERS)
+
+
+def changed_url(staff: StaffContext, number: int, address: str) -> str:
+    """Return the address of a public page as it would be with a change draft."""
+    return staff.page_url("draft_page", address=f"{number}/{address}")
+
+
+@lru_cache(maxsize=MAX_CACHED_SITES)
+def _changed_site(municipality: str, _revision: int, _newest_public: int, day: date, seen: SeenDraft) -> Site:
+    """Return the public pages with a change applied. Raises as `change_facts` does."""
+    made = change_facts(municipality=municipality, edits=seen.edits, by=seen.author, at=timezone.now(), dry_run=True)
+    document = draft_document(municipality=municipality, on=day, changes=made.changes)
+    return preview_site(document, lambda: str(CHANGE_NOTICE) % {"number": seen.number})
+
+
+def _newest_public(staff: StaffContext) -> int:
+    """Return the number of the newest public release; 0 where there is none."""
+    newest = queries.newest_published(staff.municipality, at=timezone.now())
+    return newest.number if newest else 0
 
 
 def _draft_url(staff: StaffContext, day: date, address: str) -> str:

@@ -3,12 +3,10 @@
 from typing import Any
 
 from django import template
-from django.utils.translation import gettext as _
 
-from kobling.records.rights import Right
 from kobling.rooms.comments.actions import MAX_LENGTH
 from kobling.rooms.comments.records import Subject
-from kobling.web.staff.commenting import accounts_to_name, commented, thread_rows
+from kobling.web.staff.commenting import commented, thread_rows
 from kobling.web.staff.page_context import StaffContext
 
 register = template.Library()
@@ -31,15 +29,9 @@ def comments(context: template.Context, about: Subject) -> dict[str, Any]:
         "csrf_token": context["csrf_token"],
         "url": staff.page_url("comments", kind=about.kind, key=about.key),
         "threads": thread_rows(staff, about),
-        "account_names": sorted(accounts_to_name(staff, subject.right)),
-        "readers": _readers(subject.right),
+        "account_names": sorted(subject.accounts()),
+        "readers": subject.readers,
         "most": MAX_LENGTH,
         "problem": context.get("problem", "") if is_asked else "",
         "given": context.get("given", {}) if is_asked else {},
     }
-
-
-def _readers(right: Right) -> str:
-    if right is Right.READ:
-        return _("Read by everybody who may see the working pages.")
-    return _("Read by everybody who may read drafts here, councillors too.")
