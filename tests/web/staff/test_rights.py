@@ -7,11 +7,14 @@ from django.test import Client, override_settings
 from django.urls import resolve
 
 from kobling.records.rights import Role
+from kobling.rooms.change_drafts.actions import save_change_draft, share_change_draft
+from kobling.rooms.changes.edits import Edits
 from kobling.rooms.comments.actions import write
 from kobling.rooms.comments.records import Subject
 from kobling.rooms.findings.queries import findings
 from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import import_facts
+from kobling.rooms.people.queries import names
 from kobling.rooms.people.records import Place
 from kobling.web.staff.addresses import ROOTS
 from tests.guards.url_access import ANYBODY, STAFF
@@ -41,6 +44,8 @@ def _kept(module_database, fake):
     import_municipality()
     create_release(municipality=HERE, on=NOON.date(), by="office", at=NOON)
     write(municipality=HERE, about=Subject("release", "1"), text="Hvorfor?", by="office", at=NOON, accounts={})
+    edit = Edits(added=(small.facts(measurements=[small.measurement("members", "2018", 55.0)]).measurements))
+    save_change_draft(municipality=HERE, edits=edit, title="Et tal", by="office", at=NOON)
     storby = {"code": "998", "slug": "storby", "name": "Storby Kommune"}
     import_facts(facts=small.facts(municipality=storby), by="office", at=NOON, replace=True)
     with override_settings(REGISTERS={"statbank": lambda: statbank(fake)}):
@@ -75,6 +80,7 @@ def test_a_page_is_one_view_in_both_languages():
 @pytest.mark.parametrize("role", Role)
 def test_a_role_opens_what_the_table_says_and_nothing_else(role):
     visitor = signed_in_client(role)
+    share_change_draft(municipality=HERE, number=1, readers=list(names()), by="office", at=NOON)
     pages = dict(PAGES[::2])
     opened = {page: asked(visitor, page).status_code for page in pages}
 
