@@ -13,10 +13,10 @@ FILE = Path(__file__).with_name("shapes.json")
 
 
 def shape(kind):
-    """Return the number of a kind's shape, and the fields of every record in it: required, or with their defaults."""
+    """Return the number of a kind's shape, and of every record in it the fields, their defaults and references."""
     from pydantic_core import to_jsonable_python
 
-    from kobling.records.references import record_types
+    from kobling.records.references import record_types, referring_fields
 
     records = {}
     for record in record_types(kind.record):
@@ -26,7 +26,8 @@ def shape(kind):
             for name, field in record.model_fields.items()
             if name not in required
         }
-        records[record.__name__] = {"required": required, "defaults": defaults}
+        references = dict(referring_fields(record))
+        records[record.__name__] = {"required": required, "defaults": defaults, "references": references}
     return {"shape": kind.shape, "records": records}
 
 
@@ -51,6 +52,19 @@ def faults(kind, known):
         for field, default in fields["defaults"].items():
             if field in now["defaults"] and now["defaults"][field] != default:
                 yield f"{name}.{field} is left out of bodies where it is {default!r}: {upgrade}"
+        yield from _other_references(name, fields, now["references"])
+
+
+def _other_references(name, fields, now):
+    """Yield the fields that refer to something else than they did when the table of references was made."""
+    for field in [*fields["required"], *fields["defaults"]]:
+        was, refers_to = fields["references"].get(field), now.get(field)
+        if was != refers_to:
+            yield (
+                f"{name}.{field} refers to {refers_to}, not {was}, and the table of references is as it was: make it"
+                " anew in a migration with find_references of kobling.rooms.facts, as facts 0005 does, and run: python"
+                " -m tests.rooms.facts.shapes"
+            )
 
 
 def main():

@@ -6,7 +6,7 @@ from typing import ClassVar
 import pytest
 from pydantic import create_model
 
-from kobling.records.base import Fact, Key, Line
+from kobling.records.base import BodyKey, Fact, Key, Line
 from kobling.rooms.facts.bodies import WrittenByNewer, parse, serialize
 from kobling.rooms.facts.kinds import KIND_NAMED, FactKind
 from tests.rooms.facts.shapes import FILE, faults, shape
@@ -39,6 +39,18 @@ class ClubOfNewShape(ClubWithName):
     """The same, with an upgrade."""
 
     UPGRADES: ClassVar = (lambda fields: fields | {"name": "Klub"},)
+
+
+class NotedClub(Club):
+    """The kind with a further optional field that refers to nothing yet."""
+
+    place: Line | None = None
+
+
+class PlacedClub(Club):
+    """The same, where the field refers to a body."""
+
+    place: BodyKey | None = None
 
 
 class ClosedClub(Club):
@@ -80,6 +92,15 @@ def test_a_change_of_what_is_stored_is_named(changed, fault):
 
     assert len(found) == (fault is not None)
     assert all(one.startswith(fault) for one in found)
+
+
+def test_a_field_that_becomes_a_reference_asks_for_the_table_of_references():
+    known = shape(FactKind(NotedClub, "clubs"))
+    known["records"]["PlacedClub"] = known["records"].pop("NotedClub")
+
+    [found] = faults(FactKind(PlacedClub, "clubs"), known)
+
+    assert found.startswith("PlacedClub.place refers to body, not None, and the table of references is as it was")
 
 
 @pytest.mark.parametrize("name", KNOWN)

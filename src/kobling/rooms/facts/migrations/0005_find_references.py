@@ -3,13 +3,11 @@
 The bodies are read as they were at this migration, so that it does the same however the records change later.
 """
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from django.db import migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.state import StateApps
+
+from kobling.rooms.facts.find_references import find_references
 
 NAMED: Mapping[str, Mapping[str, Sequence[str]]] = {
     "municipality": {"source": ("beside.sources", "beside.group.sources", "notes.sources")},
@@ -101,33 +99,6 @@ NAMED: Mapping[str, Mapping[str, Sequence[str]]] = {
 """The fields of each kind of fact that hold keys, by the kind of the fact they name."""
 
 
-def _values(value: Any, *path: str) -> Iterator[str]:
-    """Yield the keys at a path in a body, through every list on the way."""
-    if isinstance(value, list):
-        for inner in value:
-            yield from _values(inner, *path)
-    elif path and value is not None:
-        yield from _values(value.get(path[0]), *path[1:])
-    elif value is not None:
-        yield value
-
-
-def find_references(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    database, reference = editor.connection.alias, apps.get_model("facts", "Reference")
-    for fact in apps.get_model("facts", "Fact").objects.using(database).iterator():
-        body = json.loads(fact.body)
-        named = {
-            (kind, key)
-            for kind, fields in NAMED.get(fact.kind, {}).items()
-            for field in fields
-            for key in _values(body, *field.split("."))
-        }
-        reference.objects.using(database).bulk_create(
-            reference(municipality_id=fact.municipality_id, kind=fact.kind, key=fact.key, to_kind=kind, to_key=key)
-            for kind, key in sorted(named)
-        )
-
-
 class Migration(migrations.Migration):
     dependencies = [("facts", "0004_references")]
-    operations = [migrations.RunPython(find_references, elidable=False)]
+    operations = [find_references(NAMED)]
