@@ -158,7 +158,12 @@ def test_one_error_and_one_warning_come_back_at_their_cells():
         ("Mål - Måltal", "Nr.", "et", "Mål - Måltal!B2: »et« er ikke et nummer fra 1"),
         ("Mål - Måltal", "Nøgle", "A B", "Mål - Måltal!C2:"),
         ("Mål - Måltal", "Frist", None, None),
-        ("Mål - Måltal", "Det, der skal nås", None, "Mål - Måltal!F2:"),
+        (
+            "Mål - Måltal",
+            "Det, der skal nås",
+            None,
+            "Mål - Måltal!F2: et måltal af slagsen »et niveau, der skal nås« skal have feltet »Det, der skal nås«",
+        ),
         ("Mål", "Nøgle", "b", "Mål!A3: dette står også i række 2"),
         ("Mål", "Slet", "måske", "Mål!U2: »måske« er hverken ja eller nej"),
     ],

@@ -4,12 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import get_language, gettext_noop
 
 from kobling.core.errors import KoblingError
+from kobling.records.base import Record
+from kobling.records.chain import Target
+from kobling.records.indicators import Indicator, Measurement
+from kobling.records.words import choices, field_words
 from kobling.rooms.folder.errors import FileProblem, FolderError, SourceLocation, printable
 from kobling.rooms.folder.warning_messages import WARNING_MESSAGES
 from kobling.rooms.folder.warnings import FolderWarning
+from kobling.rooms.workbooks.columns import in_language
 from kobling.rooms.workbooks.xlsx import address
 
 _OWN_MESSAGES = {
@@ -56,6 +61,19 @@ _OWN_NOTES = {
 }
 
 
+_NAMING: Mapping[str, type[Record]] = {
+    "kind_needs": Target,
+    "kind_has_no_use": Target,
+    "against_direction": Target,
+    "uncertainty_needs": Measurement,
+    "uncertainty_has_no_use": Measurement,
+    "sample_of_no_share": Indicator,
+    "of_without_parts": Indicator,
+    "parts_without_unit": Indicator,
+}
+"""The problems that name fields or choices, by the record that has them."""
+
+
 @dataclass(frozen=True, order=True)
 class CellLocation(SourceLocation):
     """A cell: the sheet is the file, its row the line. Row 0 stands for the sheet as a whole, or for a fact."""
@@ -73,6 +91,20 @@ class CellProblem(FileProblem):
     """One error in a workbook."""
 
     messages: ClassVar[Mapping[str, str]] = FileProblem.messages | _OWN_MESSAGES  # type: ignore[operator]
+
+    def shown(self, value: str) -> str:
+        """Return a value as the message shows it: fields and choices as the workbook calls them."""
+        record = _NAMING.get(self.code)
+        words = None
+        if record is not None and value in record.model_fields:
+            words = field_words(record, value).label
+        elif record is not None:
+            words = next((text for (_type, choice), text in choices().items() if choice == value), None)
+        return super().shown(value) if words is None else _quoted(in_language(words, get_language() or "da"))
+
+
+def _quoted(words: str) -> str:
+    return f"“{words}”" if get_language() == "en" else f"»{words}«"
 
 
 @dataclass(frozen=True, order=True)
