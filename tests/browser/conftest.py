@@ -176,15 +176,21 @@ class Staff:
 
     url: str
     """With a slash at the end."""
-    password: str
+    passwords: dict[str, str]
+    """Of the demonstration's accounts, by name."""
     statbank: FakeStatBank
     """What its figures are drawn from."""
 
-    def sign_in(self, page, wanted=""):
-        """Sign in as the demonstration's user, by the page that was wanted."""
+    @property
+    def password(self):
+        """Of the account that may do the most."""
+        return self.passwords["demo"]
+
+    def sign_in(self, page, wanted="", name="demo"):
+        """Sign in as an account of the demonstration, by the page that was wanted."""
         page.goto(f"{self.url}kaedekoebing/{wanted}")
-        page.fill("#name", "demo")
-        page.fill("#password", self.password)
+        page.fill("#name", name)
+        page.fill("#password", self.passwords[name])
         page.click("main button")
         expect(page.locator("main h1")).to_be_visible()
 
@@ -198,8 +204,9 @@ def staff(tmp_path_factory):
         FakeStatBank() as fake,
         demonstrated(home, [str(folder), "--on", "2025-03-31"], KOBLING_STATBANK=fake.base_url) as (root, said),
     ):
-        [password] = re.findall(r"password (\S+)", said)
-        yield Staff(f"{root}/arbejde/", password, fake)
+        passwords = dict(re.findall(r"^(demo-\S+) +(\S+)$", said, re.MULTILINE))
+        [passwords["demo"]] = re.findall(r"password (\S+)", said)
+        yield Staff(f"{root}/arbejde/", passwords, fake)
 
 
 @contextmanager

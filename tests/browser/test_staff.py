@@ -1,11 +1,12 @@
 """The working pages in a real browser: axe, small screens, the keyboard, and the ways a user takes through them."""
 
 import re
+from collections import Counter
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.page_checks import axe_findings, faults_on_screens, run_check
+from tests.browser.page_checks import PHONE, axe_findings, faults_on_screens, run_check
 from tests.browser.test_keyboard import tab_to
 
 pytestmark = pytest.mark.browser
@@ -165,3 +166,42 @@ def test_the_picture_is_walked_by_keyboard(inside, staff):
         seen.add(run_check(inside, "focus")["place"])
 
     assert len(seen) == wanted
+
+
+def test_a_draft_is_made_discussed_and_published_by_three_people(inside, browser, staff):
+    """The office makes it, a councillor reads and comments without scripts, a colleague replies and approves."""
+    steps = Counter()
+
+    def click(who, locator):
+        steps[who] += 1
+        locator.click()
+
+    inside.set_viewport_size(PHONE)
+    inside.goto(f"{staff.url}kaedekoebing/udgivelser/")
+    inside.get_by_label("Den dag, oplysninger og status gælder for").fill("2025-06-30")
+    click("office", inside.get_by_role("button", name="Lav udkastet"))
+    inside.wait_for_url("**/udgivelser/2/")
+    expect(inside.locator("main")).to_contain_text("En anden skal godkende det")
+    assert axe_findings(inside, LOOKS[0]) | faults_on_screens(inside) == {}
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        staff.sign_in(page, "udgivelser/", "demo-byraadsmedlem")
+        click("councillor", page.get_by_role("link", name="Udgivelse 2"))
+        page.get_by_label("Skriv en kommentar").fill("Hvorfor er målet for trivsel et andet? @demo")
+        click("councillor", page.get_by_role("button", name="Gem kommentaren"))
+        expect(page.locator(".comment")).to_contain_text("Hvorfor er målet for trivsel et andet? @demo")
+        click("councillor", page.get_by_role("link", name="Som borger"))
+        expect(page.locator(".notice")).to_contain_text("Udkast 2 pr. 30. juni 2025")
+    with browser.new_context() as context:
+        page = context.new_page()
+        staff.sign_in(page, "udgivelser/2/", "demo-godkender")
+        click("approver", page.locator("summary", has_text="Svar"))
+        page.get_by_label("Dit svar").fill("Det blev besluttet i maj.")
+        click("approver", page.get_by_role("button", name="Svar"))
+        page.wait_for_url("**/udgivelser/2/#comment-2")
+        click("approver", page.get_by_role("button", name="Godkend udgivelse 2"))
+        expect(page.locator(".state").first).to_have_text("Offentlig")
+        click("approver", page.get_by_role("link", name="De offentlige sider"))
+        expect(page.locator("main")).to_contain_text("30. juni 2025")
+    print("clicks after signing in:", dict(steps))
+    assert max(steps.values()) <= 4

@@ -93,7 +93,7 @@ def demo(
         click.echo(
             _("Open http://localhost:%(port)d/%(slug)s/ in a browser. Stop with Ctrl-C.") % {"port": port, "slug": slug}
         )
-    (name, password), *others = renew_demo_users(by=by).values()
+    (name, password), *others = renew_demo_users(by=by).items()
     click.echo(
         _("Working pages: http://localhost:%(port)d/arbejde/ – sign in as %(name)s with the password %(password)s")
         % {"port": port, "name": name, "password": password}

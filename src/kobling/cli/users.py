@@ -173,30 +173,31 @@ def _assignments_text(account: User) -> str:
     return ", ".join(texts) or _("command line")
 
 
-DEMO_NAMES: Mapping[Role, str] = {
-    Role.STRATEGY: "demo",
-    Role.ADMINISTRATOR: "demo-administrator",
-    Role.SECRETARY: "demo-sekretaer",
-    Role.LEADER: "demo-leder",
-    Role.OWNER: "demo-maalejer",
-    Role.ANALYST: "demo-analytiker",
-    Role.COUNCILLOR: "demo-byraadsmedlem",
-    Role.READER: "demo-laeser",
+DEMO_NAMES: Mapping[str, Role] = {
+    "demo": Role.STRATEGY,
+    "demo-godkender": Role.STRATEGY,
+    "demo-administrator": Role.ADMINISTRATOR,
+    "demo-sekretaer": Role.SECRETARY,
+    "demo-leder": Role.LEADER,
+    "demo-maalejer": Role.OWNER,
+    "demo-analytiker": Role.ANALYST,
+    "demo-byraadsmedlem": Role.COUNCILLOR,
+    "demo-laeser": Role.READER,
 }
-"""The demonstration's account of each role."""
+"""The demonstration's accounts: one of each role, and a second of the office, who approves what the first one makes."""
 
 
-def renew_demo_users(*, by: str) -> Mapping[Role, tuple[str, str]]:
-    """Create the demonstration's accounts if need be; return the name and a new password of each.
+def renew_demo_users(*, by: str) -> Mapping[str, str]:
+    """Create the demonstration's accounts if need be; return a new password of each, by name.
 
     They sign in to `kobling demo` alone. Raises NameTaken where such a name is another's.
     """
     known = {account.name: account for account in queries.users() if account.assignments}
-    renewed = {role: (name, token_urlsafe(12)) for role, name in DEMO_NAMES.items()}
+    renewed = {name: token_urlsafe(12) for name in DEMO_NAMES}
     now, account = timezone.now(), account_of(by)
-    for role, (name, new_password) in renewed.items():
+    for name, new_password in renewed.items():
         if name not in known:
-            everywhere = Assignment(role, None)
+            everywhere = Assignment(DEMO_NAMES[name], None)
             actions.add(name=name, assignment=everywhere, password=new_password, by=account, at=now, is_demo=True)
         elif known[name].is_demo:
             actions.set_password(name=name, password=new_password, by=account, at=now)
