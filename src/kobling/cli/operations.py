@@ -284,6 +284,8 @@ def _remark(details: dict[str, Any]) -> str:
     if details.get("embargo_until"):
         until = format_timestamp(datetime.fromisoformat(details["embargo_until"]))
         remarks.append(_("embargo until %(moment)s") % {"moment": until})
+    if details.get("alone"):
+        remarks.append(_("by the one who made it"))
     remarks += [doubt_name(name) for name in details.get("doubts", ())]
     if accepted := details.get("accepted") or len(details.get("accepted_warnings", ())):
         remarks.append(
