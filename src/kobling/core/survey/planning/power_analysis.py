@@ -15,11 +15,13 @@ Source: Cohen (1988), Statistical Power Analysis, chapters 2 and 6; Valliant, De
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import floor, inf, isinf, sqrt
 from typing import ClassVar
 
 import numpy as np
 
+from kobling.core.survey.arrays import FloatArray
 from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.estimation.confidence_intervals import t_quantile
 from kobling.core.survey.planning.change_variance import (
@@ -35,7 +37,7 @@ from kobling.core.survey.planning.tables import PlanTable
 MAX_SAMPLE_SIZE = 10**12
 """Largest sample size that is searched."""
 BISECTION_STEPS = 100
-"""Enough to reach neighbouring floats from any starting interval."""
+"""Enough to reach neighbouring floats from any starting interval, where a search ends."""
 INTEGRATION_POINTS = 600
 """Points of the numerical integration of a noncentral t."""
 WHOLE_POPULATION = "all"
@@ -285,11 +287,17 @@ def _noncentral_t_tail(critical: float, noncentrality: float, df: float) -> floa
 
     if isinf(df):
         return float(ndtr(noncentrality - critical) + ndtr(-noncentrality - critical))
+    s, density, total = _scales(df)
+    return float(density @ (ndtr(noncentrality - critical * s) + ndtr(-noncentrality - critical * s)) / total)
+
+
+@lru_cache(maxsize=16)  # All steps of a search for a change have the same degrees of freedom.
+def _scales(df: float) -> tuple[FloatArray, FloatArray, float]:
+    """Return the points s of the integration, the density of log s at each, up to a factor, and the densities' sum."""
     half_range = 9 / sqrt(2 * df)
     log_s = np.linspace(-half_range - 40 / df, half_range, INTEGRATION_POINTS)
     density = np.exp(df * (log_s - np.expm1(2 * log_s) / 2))
-    s = np.exp(log_s)
-    return float(density @ (ndtr(noncentrality - critical * s) + ndtr(-noncentrality - critical * s)) / density.sum())
+    return np.exp(log_s), density, float(density.sum())
 
 
 def _minimum_detectable(plan: WavePlan, outcome: PlannedOutcome, invited: float, *, up: bool) -> float | None:
@@ -312,6 +320,8 @@ def _minimum_detectable(plan: WavePlan, outcome: PlannedOutcome, invited: float,
         return low  # everybody answers
     for _ in range(BISECTION_STEPS):
         middle = (low + high) / 2
+        if middle in {low, high}:
+            break
         low, high = (low, middle) if has_power(middle) else (middle, high)
     return high
 
