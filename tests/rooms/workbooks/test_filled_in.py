@@ -157,6 +157,7 @@ def test_one_error_and_one_warning_come_back_at_their_cells():
         ("Mål - Måltal", "Det, der skal nås", "1.234", "kan læses som to tal"),
         ("Mål - Måltal", "Nr.", "et", "Mål - Måltal!B2: »et« er ikke et nummer fra 1"),
         ("Mål - Måltal", "Nøgle", "A B", "Mål - Måltal!C2:"),
+        ("Mål - Måltal", "Nøgle", None, "Mål - Måltal!C2: Nøgle skal udfyldes"),
         ("Mål - Måltal", "Frist", None, None),
         (
             "Mål - Måltal",

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
 
-from django.db import transaction
-
 from kobling.records.base import AccountKey
 from kobling.rooms.change_drafts.actions import save_change_draft
 from kobling.rooms.facts.actions import Origin
@@ -21,11 +19,10 @@ class TakenOver:
     """The number of the change draft; None where the workbook changes nothing."""
 
 
-@transaction.atomic
 def take_over_workbook(
     *, municipality: str, file: IO[bytes], title: str, by: AccountKey, at: datetime, may_change: MayChange
 ) -> TakenOver:
-    """Store what a filled-in workbook changes as a change draft of its author.
+    """Store what a filled-in workbook changes as a change draft of its author: the only thing that is written.
 
     Raises as `read_workbook` does; NoReason and InvisibleCharacter for the title.
     """

@@ -103,7 +103,7 @@ class Composer:
         """Report what has to be filled in, and is not, where something is given of the record that needs it."""
         for column in sheet.columns:
             is_given = not column.within or any(path[: len(column.within)] == column.within for path in nodes)
-            is_key = column.path in {("key",), ("code",)}
+            is_key = column.path in {("key",), ("code",)} and not sheet.lists
             is_bad = self.cells.problems.has_problem_at(row.at(column.path)) and column.path in row.columns
             if column.is_required and is_given and not is_key and not is_bad and column.path not in nodes:
                 self._report(row.at(column.path), "needed", column.label)

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
 
-from django.db import transaction
-
 from kobling.core.errors import KoblingError
 from kobling.records.base import AccountKey
 from kobling.records.facts import MunicipalityFacts
@@ -48,7 +46,6 @@ def zipped_folder(municipality: str) -> bytes:
     return packed(serialize_folder(facts, revision), folder=facts.municipality.slug)
 
 
-@transaction.atomic
 def take_over_folder(
     *, municipality: str, file: IO[bytes], title: str, by: AccountKey, at: datetime, may_change: MayChange
 ) -> TakenOver:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
 
-from django.db import transaction
 from django.utils import timezone
 
 from kobling.records.base import AccountKey, Fact
@@ -75,11 +74,10 @@ def _facts_and_origin(
     return facts, WorkbookOrigin(facts.municipality.code, number, digest, language, year)
 
 
-@transaction.atomic
 def read_workbook(
     municipality: str, file: IO[bytes], *, by: AccountKey, at: datetime, may_change: MayChange
 ) -> FilledIn:
-    """Return what a filled-in workbook would change; nothing is stored.
+    """Return what a filled-in workbook would change; nothing is stored, and others save while it is read.
 
     Raises UnreadableWorkbook, NoOrigin, OfOtherMunicipality, UnknownRevision, WorkbookError with every problem by cell,
     ConflictingChanges where the same has been changed since the workbook was made, and PublishedFactsProtected.
