@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import chain, changes, coverage, registers, search, serving, survey, workbooks
+from benchmarks import chain, changes, coverage, editors, registers, search, serving, survey, workbooks
 from tools.repository import ROOT
 
 VIBORG = ROOT / "examples" / "viborg"
@@ -23,6 +23,7 @@ def main() -> None:
         "pipeline": run_pipeline,
         "changes": run_changes,
         "workbooks": run_workbooks,
+        "editors": run_editors,
         "serving": lambda place: serving.tables(place, VIBORG),
         "coverage": lambda _: coverage.main(),
         "chain": lambda _: chain.main(),
@@ -79,6 +80,13 @@ def run_workbooks(place: Path) -> None:
         home.mkdir()
         measured = json.loads(run("-m", "benchmarks.workbooks", str(folder), home=home))
         print(f"| {name} | " + " | ".join(f"{measured[step]:.1f}" for step in workbooks.STEPS) + " |")
+
+
+def run_editors(place: Path) -> None:
+    """Print what people get who edit a synthetic municipality at once."""
+    folder = place / "editors-folder"
+    write(folder, goals=SIZES[-1])
+    editors.tables(place, folder)
 
 
 def write(folder: Path, *, goals: int) -> None:
