@@ -118,7 +118,6 @@ class ChangeResult:
     """The number of the change set that was stored; None where nothing was."""
 
 
-@transaction.atomic
 def change_facts(
     *,
     municipality: str,
@@ -139,25 +138,35 @@ def change_facts(
     Raises ConflictingChanges where the same field has been changed since the edits began, FolderError,
     UnacceptedWarnings, PublishedFactsProtected, AddressIsPublic and AddressTaken.
     """
-    pk, slug = municipalities.pk_of(municipality), municipalities.slug_of(municipality)
-    lock_facts(pk)
-    changes = changes_for(pk, edits)
-    questioned = _questioned(slug, changes, _check(pk, changes), on=timezone.localdate(at))
-    if dry_run or not changes:
+    pk = municipalities.pk_of(municipality)
+    if dry_run:
+        # Without the lock, so that those who look at what they would change let no other one wait.
+        changes, questioned = _tried(pk, edits, at)
         return ChangeResult(changes, questioned, None)
-    if questioned and acceptance is None:
-        raise UnacceptedWarnings(questioned)
-    authorship = Authorship(
-        by=by,
-        at=at,
-        origin=origin,
-        reason=reason,
-        accepted=[warning.details() | {"reason": acceptance.reason} for warning in questioned if acceptance],
-    )
-    number = store_change_set(
-        municipality=pk, changes=changes, authorship=authorship, audited_as=AuditedAs("change", slug, {})
-    )
-    return ChangeResult(changes, questioned, number)
+    with transaction.atomic():
+        lock_facts(pk)
+        changes, questioned = _tried(pk, edits, at)
+        if not changes:
+            return ChangeResult(changes, questioned, None)
+        if questioned and acceptance is None:
+            raise UnacceptedWarnings(questioned)
+        authorship = Authorship(
+            by=by,
+            at=at,
+            origin=origin,
+            reason=reason,
+            accepted=[warning.details() | {"reason": acceptance.reason} for warning in questioned if acceptance],
+        )
+        audited_as = AuditedAs("change", municipalities.slug_of(municipality), {})
+        number = store_change_set(municipality=pk, changes=changes, authorship=authorship, audited_as=audited_as)
+        return ChangeResult(changes, questioned, number)
+
+
+def _tried(municipality: int, edits: Edits, at: datetime) -> tuple[FactChanges, tuple[FolderWarning, ...]]:
+    """Return what edits do to the present facts, checked, and what is unlikely in it. Raises as `change_facts` does."""
+    slug = municipalities.slug_of(municipalities.code_of(municipality))
+    changes = changes_for(municipality, edits)
+    return changes, _questioned(slug, changes, _check(municipality, changes), on=timezone.localdate(at))
 
 
 def change_fact(

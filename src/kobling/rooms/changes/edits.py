@@ -61,7 +61,7 @@ class Edits:
 
 
 def changes_for(municipality: int, edits: Edits) -> FactChanges:
-    """Return what edits do to the present facts. The caller has called lock_facts.
+    """Return what edits do to the present facts; who stores it has called lock_facts.
 
     Raises ConflictingChanges where the same field of a fact has been changed since, or the same figure.
     """
