@@ -4,6 +4,7 @@ They are stored full of one marker; a release is made, and its document, pages a
 """
 
 from datetime import UTC, date, datetime
+from typing import get_type_hints
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from django.test import Client
 
 from kobling.records.base import AccountKey
 from kobling.rooms.change_drafts import actions as change_drafts
+from kobling.rooms.change_drafts.records import ChangeDraft
 from kobling.rooms.changes.actions import change_fact, undo
 from kobling.rooms.changes.edits import Edits, FactEdit
 from kobling.rooms.comments import actions as comments
@@ -23,7 +25,9 @@ from kobling.rooms.people.actions import command_line_account
 from kobling.rooms.publishing.actions import approve_release
 from kobling.rooms.releases import queries
 from kobling.rooms.releases.actions import name_reader, revoke
+from kobling.rooms.releases.document import Document
 from kobling.web.public.site import Site
+from tests.guards.test_published_records import record_types
 from tests.rooms import small
 
 NOON = datetime(2020, 11, 30, 12, tzinfo=UTC)
@@ -43,6 +47,23 @@ TABLES = (
 """Where the marker has to be, or the test would look for nothing."""
 
 pytestmark = pytest.mark.django_db
+
+
+WHO_AND_WHY = {"by", "created_by", "approved_by", "author", "account", "reader", "comment", "comments", "answer"}
+"""Fields that would say who did something in the house, or what they said of it."""
+
+
+def test_no_field_of_a_release_says_who_did_something():
+    fields = {
+        f"{record.__name__}.{name}": field.annotation
+        for record in record_types(Document)
+        for name, field in record.model_fields.items()
+    }
+
+    assert len(fields) > 100
+    assert [name for name in fields if name.split(".")[1] in WHO_AND_WHY] == []
+    assert [name for name, annotation in fields.items() if "AccountKey" in str(annotation)] == []
+    assert "AccountKey" in str(get_type_hints(ChangeDraft)["readers"])
 
 
 def marked(story):

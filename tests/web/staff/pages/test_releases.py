@@ -90,6 +90,16 @@ def test_a_draft_is_made_by_one_approved_by_another_and_public_at_its_hour(maker
     assert [entry.details.get("alone") for entry in audit.entries() if entry.action == "release.approve"] == [None] * 2
 
 
+def test_one_person_is_enough_where_the_municipality_says_so(maker):
+    here = small.facts().municipality.model_copy(update={"approve_alone": True})
+    import_facts(facts=small.facts(municipality=here), by="office", at=NOON, replace=True)
+    maker.post(LIST, {"day": "2020-11-30"})
+
+    assert "må én person gøre det hele" in text_of(maker.get(LIST))
+    assert maker.post(f"{FIRST}godkend/", seen()).url == FIRST
+    assert list(audit.entries())[-1].details["alone"] is True
+
+
 def test_what_is_unlikely_or_wrong_is_said_and_nothing_is_made(maker):
     ahead = (timezone.localdate() + timedelta(days=400)).isoformat()
     assert "Er det meningen?" in text_of(maker.post(LIST, {"day": ahead}), 422)
@@ -142,6 +152,7 @@ def test_what_differs_is_on_one_page_in_words_and_by_goal(maker, councillor):
     import_facts(facts=small.facts(goals=goals, measurements=figures), by="office", at=NOON, replace=True)
     drafted(corrects=1, reason=Text(da="Et tal var skrevet forkert af."))
 
+    assert maker.get(f"{FIRST}sider/metode/").url == f"/{HERE}/metode/"
     text = text_of(maker.get(f"{LIST}2/"))
 
     assert "Den retter udgivelse 1: Et tal var skrevet forkert af." in text.replace("</p>", "")

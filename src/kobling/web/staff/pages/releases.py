@@ -28,7 +28,7 @@ from kobling.rooms.publishing.actions import approve_release
 from kobling.rooms.releases import actions, queries
 from kobling.rooms.releases.doubts import Doubtful
 from kobling.rooms.releases.queries import NoSuchRelease, ReleaseSummary
-from kobling.web.public.addresses import Addresses
+from kobling.web.public.addresses import Addresses, release_root
 from kobling.web.public.responses import NoSuchPage
 from kobling.web.public.site import Site
 from kobling.web.shared.formats import format_day, format_moment
@@ -172,6 +172,7 @@ def _render_index(
         "public": [str(one.number) for one in reversed(releases) if one.is_public(now)],
         "names": account_names(),
         "may_make": staff.may(MAKE),
+        "one_is_enough": municipality_record(pk_of(staff.municipality)).approve_alone,
         "today": timezone.localdate(now),
         "given": {name: given.get(name, "") for name in ("day", "corrects", "reason", "reason_en", "anyway")},
         "problem": problem,
@@ -302,7 +303,7 @@ def _render_detail(
         "is_draft": release.approved_at is None,
         "is_public": release.is_public(now),
         "is_embargoed": release.is_under_embargo(now),
-        "public_url": f"{get_script_prefix()}{staff.municipality}/",
+        "public_url": _public_url(release, now),
         "is_open": may_read,
         "may_make": staff.may(MAKE) and view == COLLEAGUE,
         "must_be_other": release.was_made_by(staff.user.key) and not alone,
@@ -396,15 +397,27 @@ def _open_findings(staff: StaffContext) -> dict[str, int]:
 @require_safe
 @right_required(READ)
 def page(request: HttpRequest, staff: StaffContext, number: int, address: str = "") -> HttpResponse:
-    """Serve a public page of a release before it is public; its links lead to other pages of the same release."""
+    """Serve a public page of a release before it is public; its links lead to other pages of the same release.
+
+    Of a release that is public, it leads to the page that the public sees.
+    """
     release, now = _release(staff, number), timezone.now()
     if release is None or not may_read_release(staff, release, now):
         return forbidden(request, staff.language)
+    if release.is_public(now):
+        return HttpResponseRedirect(_public_url(release, now) + address, headers=HEADERS)
     _record_reading(request, staff, release, now)
     try:
         return preview_response(request, _site(release), address, lambda to: release_page_url(staff, number, to))
     except NoSuchPage:
         return forbidden(request, staff.language)
+
+
+def _public_url(release: ReleaseSummary, now: datetime) -> str:
+    """Return where the pages of a public release begin: at the root, or below it once a newer one is public."""
+    newest = queries.newest_published(release.municipality, at=now)
+    root = f"{get_script_prefix()}{release.municipality}/"
+    return root if newest is None or newest.number == release.number else root + release_root(release.number)
 
 
 @lru_cache(maxsize=MAX_CACHED)
