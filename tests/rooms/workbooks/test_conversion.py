@@ -169,6 +169,17 @@ def test_keys_are_made_from_names(name, key):
     assert len(slugified(name)) <= 40
 
 
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_no_two_sheets_and_no_two_columns_are_called_the_same(language):
+    every = [sheet for record in RECORDS for sheet in sheets(record, language)]
+    names = [sheet.name.casefold() for sheet in every]
+
+    assert len({*names}) == len(names)
+    for sheet in every:
+        headings = [*sheet.place_labels, *(one.label for one in sheet.columns)]
+        assert len({heading.casefold() for heading in headings}) == len(headings)
+
+
 class Pilot(Initiative):
     """A kind of fact that is declared here alone."""
 

@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import translation
 
+from kobling.records.agreements import Commitment
+from kobling.records.budget import Budget, Track
 from kobling.records.chain import Goal
 from kobling.records.council import Priority
 from kobling.records.indicators import Measurement
 from kobling.records.initiatives import Initiative
-from kobling.records.municipality import Term, Unit
+from kobling.records.municipality import Leader, Term, Unit
 from kobling.rooms.change_drafts.actions import apply_change_draft
 from kobling.rooms.change_drafts.queries import change_draft
 from kobling.rooms.changes.actions import change_fact
@@ -124,6 +126,39 @@ def test_pasted_goals_with_targets_units_and_initiatives_need_no_keys():
     assert (facts.initiatives[-1].owner, facts.initiatives[-1].goals) == ("boern-unge", ("flere-boern-laeser", "a"))
     # Handed in once more, nothing is added a second time.
     assert hand_in(book).contents.differences == ()
+
+
+def test_pasted_budget_lines_and_commitments_belong_where_their_names_say():
+    book = opened(Track, Budget, Leader, Commitment)
+    fill(book["Spor"], 2, Byrådsperiode="2018-2021", Mål="Mål a", **{"Navn (dansk)": "Læsning"})
+    fill(book["Budget"], 2, Byrådsperiode="2018-2021", År=2021, **{"Navn (dansk)": "Budget 2021"})
+    for row, (unit, amount) in enumerate((("Kultur", 1_500_000), (None, "2.000.000")), 2):
+        fill(
+            book["Budget - Budgetlinjer"], row, Budget="Budget 2021", Spor="Læsning", Enhed=unit, År=2021, Aftalt=amount
+        )
+    fill(book["Leder"], 2, Ledelsesniveau=1, Enhed="kultur", **{"Titel (dansk)": "Direktøren"})
+    fill(
+        book["Ledelsesløfte"],
+        2,
+        Byrådsperiode="2018-2021",
+        Ledelsesniveau=1,
+        Leder="Direktøren",
+        Mål="a",
+        **{"Løftet (dansk)": "Vi læser højt hver dag"},
+    )
+
+    facts = apply(hand_in(book).draft)
+
+    assert [(line.track, line.unit, line.agreed) for line in facts.budgets[0].lines] == [
+        ("laesning", "kultur", 1_500_000),
+        ("laesning", None, 2_000_000),
+    ]
+    assert (facts.commitments[0].key, facts.commitments[0].leader) == ("vi-laeser-hoejt-hver-dag", "direktoeren")
+
+    book = opened(Budget)
+    fill(book["Budget - Budgetlinjer"], 4, Budget="budget-2021", Spor="laesning", År=2021, Enhed="kultur")
+    found = problems(book)
+    assert any(line.startswith("Budget - Budgetlinjer!") for line in found), found
 
 
 def test_one_error_and_one_warning_come_back_at_their_cells():

@@ -138,6 +138,10 @@ def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch):
         read(made("<row>" + "<c><v>1</v></c>" * 1_001 + "</row>"))
     assert caught.value.code == "too_many_cells"
     assert len(read(made("<row>" + "<c s='1'/>" * 4_000 + "</row>")).rows) == 0
+    monkeypatch.setattr(xlsx, "MAX_ELEMENTS", 3_000)
+    with pytest.raises(UnreadableWorkbook) as caught:
+        read(made("<row/>" * 4_000))
+    assert caught.value.code == "too_many_cells"
 
 
 @given(st.lists(st.tuples(st.integers(0, 1_000_000), st.integers(0, 255)), min_size=1, max_size=40), st.booleans())

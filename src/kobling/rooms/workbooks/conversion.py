@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from kobling.records.base import Text
-from kobling.rooms.folder.errors import ProblemCollector
+from kobling.rooms.folder.errors import MAX_SHOWN_PROBLEMS, ProblemCollector
 from kobling.rooms.folder.parsing.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from kobling.rooms.workbooks.cells import CUT_MARK, canonical
 from kobling.rooms.workbooks.columns import CellType, Column, in_language
@@ -169,7 +169,8 @@ class CellReader:
         by_name = {one.rpartition(" (")[0][:MAX_SHOWN]: one for one in labels} | {
             one[:MAX_SHOWN]: one for one in labels
         }
-        near = get_close_matches(wanted[:MAX_SHOWN], by_name, n=1) if len(by_name) <= MAX_COMPARED else []
+        is_worth_comparing = len(by_name) <= MAX_COMPARED and len(self.problems.found) < MAX_SHOWN_PROBLEMS
+        near = get_close_matches(wanted[:MAX_SHOWN], by_name, n=1) if is_worth_comparing else []
         self.problems.add(location, "unknown_name", wanted, suggestion=by_name[near[0]] if near else "")
         return None
 

@@ -22,6 +22,8 @@ MAX_UNPACKED_BYTES = 200_000_000
 """Of the entries that are read, together."""
 MAX_CELLS = 500_000
 """Cells with contents that are read of a workbook."""
+MAX_ELEMENTS = 3_000_000
+"""Elements of XML that are parsed: six for each cell; that many empty ones take some seconds."""
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 """Of Excel itself."""
 PIECE_BYTES = 1 << 16
@@ -83,6 +85,7 @@ class Book:
             raise UnreadableWorkbook("not_xlsx") from error
         self._unpacked = 0
         self._cells = 0
+        self._elements = 0
         self._has_1904_dates = False
         relations = self._relations("xl/_rels/workbook.xml.rels")
         self._entries: dict[str, str] = {}
@@ -195,9 +198,14 @@ class Book:
         """Parse one entry, a piece at a time; names come without their namespace. Raises UnreadableWorkbook."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
-        parser.StartElementHandler = lambda name, attributes: start(
-            _local(name), {_local(key): value for key, value in attributes.items()}
-        )
+
+        def start_element(name: str, attributes: Mapping[str, str]) -> None:
+            self._elements += 1
+            if self._elements > MAX_ELEMENTS:
+                raise UnreadableWorkbook("too_many_cells", MAX_CELLS)
+            start(_local(name), {_local(key): value for key, value in attributes.items()})
+
+        parser.StartElementHandler = start_element
         if end is not None:
             parser.EndElementHandler = lambda name: end(_local(name))
         if text is not None:
