@@ -205,3 +205,31 @@ def test_a_draft_is_made_discussed_and_published_by_three_people(inside, browser
         expect(page.locator("main")).to_contain_text("30. juni 2025")
     print("clicks after signing in:", dict(steps))
     assert max(steps.values()) <= 4
+
+
+def test_a_figure_is_entered_on_a_phone_in_at_most_four_steps(inside, staff, browser_log):
+    inside.set_viewport_size({"width": 390, "height": 800})
+    inside.goto(staff.url + "kaedekoebing/tal/arbejdspladser/skriv/")
+    assert axe_findings(inside, ((390, "light"), (390, "dark"))) | faults_on_screens(inside) == {}
+
+    inside.get_by_label("Tal", exact=False).first.fill("29,9")
+    inside.get_by_role("button", name="Gem").click()
+    expect(inside.get_by_role("heading", name="Er det rigtigt?")).to_be_visible()
+    assert axe_findings(inside, ((390, "light"),)) == {}
+
+    steps = 0
+    inside.goto(staff.url + "kaedekoebing/tal/arbejdspladser/skriv/")
+    for step in (
+        lambda: inside.get_by_label("Tal", exact=False).first.fill("29.900"),
+        lambda: inside.get_by_role("button", name="Gem").click(),
+    ):
+        step()
+        steps += 1
+    expect(inside.get_by_role("heading", name="Det er gemt.")).to_be_visible()
+    expect(inside.get_by_role("status")).to_contain_text("2025: tallet er 29.900")
+    expect(inside.get_by_role("status")).to_contain_text("Flere arbejdspladser: var For gammelt tal, er nu Nået")
+    assert axe_findings(inside, ((390, "light"), (390, "dark"))) == {}
+    print(f"a figure on a phone: {steps} steps")
+    inside.get_by_role("button", name="Fortryd").click()
+    expect(inside.get_by_role("heading", name="Det er gemt.")).to_be_hidden()
+    browser_log.allow("422")

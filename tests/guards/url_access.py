@@ -68,6 +68,10 @@ STAFF = {
     ("<slug:municipality>/tal/", "<slug:municipality>/figures/"): ALL_STAFF,
     ("<slug:municipality>/tal/<slug:key>/", "<slug:municipality>/figures/<slug:key>/"): ALL_STAFF,
     ("<slug:municipality>/tal/<slug:key>/hent/", "<slug:municipality>/figures/<slug:key>/fetch/"): MAY_FETCH,
+    ("<slug:municipality>/tal/<slug:key>/skriv/", "<slug:municipality>/figures/<slug:key>/enter/"): {
+        "goal_owner",
+        *MAY_FETCH,
+    },
     (
         "<slug:municipality>/registre/<slug:register>/<path:code>/",
         "<slug:municipality>/registers/<slug:register>/<path:code>/",

@@ -85,6 +85,20 @@ class Period:
         except BadPeriod:
             return None
 
+    def following(self) -> "Period | None":
+        """Return the period of the same kind that comes next: of a day or a span the same days a year later.
+
+        None where there is none (29 February, the year 9999).
+        """
+        if self.end == date.max:
+            return None
+        calendar = self.of_this_kind(self.end + timedelta(days=1))
+        later = re.sub(r"[0-9]{4}", lambda year: f"{int(year[0]) + 1:04}", self.code)
+        try:
+            return calendar or Period.parse(later)
+        except BadPeriod:
+            return None
+
     def __lt__(self, other: "Period") -> bool:
         return self._order < other._order
 

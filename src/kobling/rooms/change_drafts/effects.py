@@ -66,6 +66,25 @@ def effects(municipality: str, edits: Edits, *, on: date) -> Effects:
     )
 
 
+def statuses_around(municipality: str, number: int, *, on: date) -> tuple[StatusEffect, ...]:
+    """Return the status of every target measured by the figures of a stored change set, before and after it.
+
+    Raises NoSuchChangeSet, and ConflictingChanges where the figures have been changed again.
+    """
+    pk = municipalities.pk_of(municipality)
+    done = facts.changes_of(pk, number)
+    undoing = changes_for(pk, Edits(added=done.removed, removed=done.added))
+    series = series_to_check(pk, undoing)
+    present = facts.facts_of(pk, series=series)
+    former = apply_changes(present, undoing)
+    goals = _touched_goals(present, former, undoing, series)
+    then, now = (_statuses(each, goals, on) for each in (former, present))
+    measured = {
+        (goal.key, target.key) for goal in present.goals for target in goal.targets if target.indicator in series
+    }
+    return tuple(StatusEffect(*name, then.get(name), now.get(name)) for name in now if name in measured)
+
+
 def _touched_goals(
     present: MunicipalityFacts, after: MunicipalityFacts, changes: FactChanges, series: Iterable[str]
 ) -> set[str]:

@@ -89,7 +89,7 @@ def document(
     before = facts.before
     themes = tuple(_theme(theme, shown_goals) for theme in facts.themes if theme.in_force(on))
     ended_themes = former_themes(facts, themes, on=on)
-    indicators = tuple(_indicator(indicator, points, facts, on) for indicator in facts.indicators)
+    indicators = tuple(indicator_on(indicator, points, facts, on) for indicator in facts.indicators)
     shown_themes = {theme.key for theme in (*themes, *ended_themes)}
     made = release.Document(
         rule_version=RULE_VERSION,
@@ -197,7 +197,7 @@ def _theme(theme: chain_records.Theme, shown_goals: tuple[release.Goal, ...]) ->
     return published_theme(theme, tuple(goal.key for goal in shown_goals if theme.key in goal.themes))
 
 
-def _indicator(indicator: Indicator, points: KnownPoints, facts: ReleaseFacts, on: date) -> release.Indicator:
+def indicator_on(indicator: Indicator, points: KnownPoints, facts: ReleaseFacts, on: date) -> release.Indicator:
     own = points.all_points(indicator.key)
     return as_published(
         indicator,

@@ -53,6 +53,7 @@ ROUTES: dict[str, dict[str, str]] = {
     "figures": {"da": MUNICIPALITY + "tal/", "en": MUNICIPALITY + "figures/"},
     "series": {"da": MUNICIPALITY + "tal/<slug:key>/", "en": MUNICIPALITY + "figures/<slug:key>/"},
     "fetch": {"da": MUNICIPALITY + "tal/<slug:key>/hent/", "en": MUNICIPALITY + "figures/<slug:key>/fetch/"},
+    "figure_enter": {"da": MUNICIPALITY + "tal/<slug:key>/skriv/", "en": MUNICIPALITY + "figures/<slug:key>/enter/"},
     "table": {
         "da": MUNICIPALITY + "registre/<slug:register>/<path:code>/",
         "en": MUNICIPALITY + "registers/<slug:register>/<path:code>/",

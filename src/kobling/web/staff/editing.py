@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 
 from kobling.core.errors import KoblingError
 from kobling.records.base import Fact, InvisibleCharacter
+from kobling.records.indicators import Measurement
 from kobling.records.rights import Right
 from kobling.rooms.audit.reasons import NoReason, parse_reason
+from kobling.rooms.change_drafts.permissions import may_change, needs_approval
 from kobling.rooms.changes.actions import ChangeResult, change_facts
 from kobling.rooms.changes.edits import Edits, FactEdit
-from kobling.rooms.facts.changes import PublishedFactsProtected
+from kobling.rooms.facts.changes import PublishedFactsProtected, figure_name
 from kobling.rooms.facts.kinds import KIND_NAMED, FactKind
 from kobling.rooms.folder.actions import Acceptance, AddressIsPublic
 from kobling.rooms.folder.errors import FolderError
@@ -68,7 +70,7 @@ class Attempt:
 
 def try_edit(staff: StaffContext, index: FactIndex, edit: FactEdit) -> Attempt:
     """Return what an edit would do, with all that its checks find; nothing is stored."""
-    return _attempt(staff, index, edit, "", "", dry_run=True)
+    return _attempt(staff, index, Edits((edit,)), "", "", dry_run=True)
 
 
 def apply_edit(staff: StaffContext, index: FactIndex, edit: FactEdit, *, reason: str, answer: str) -> Attempt:
@@ -79,20 +81,25 @@ def apply_edit(staff: StaffContext, index: FactIndex, edit: FactEdit, *, reason:
 
     Raises UnacceptedWarnings where an answer lacks, and InvisibleCharacter.
     """
-    return _attempt(staff, index, edit, reason, answer, dry_run=False)
+    return apply_edits(staff, index, Edits((edit,)), reason=reason, answer=answer)
+
+
+def apply_edits(staff: StaffContext, index: FactIndex, edits: Edits, *, reason: str, answer: str) -> Attempt:
+    """Apply several edits as one change set, as `apply_edit` does one."""
+    return _attempt(staff, index, edits, reason, answer, dry_run=False)
 
 
 def _attempt(
-    staff: StaffContext, index: FactIndex, edit: FactEdit, reason: str, answer: str, *, dry_run: bool
+    staff: StaffContext, index: FactIndex, edits: Edits, reason: str, answer: str, *, dry_run: bool
 ) -> Attempt:
-    if not staff.access.may_change(edit.before, edit.after):
+    if not may_change(staff.access, edits):
         return Attempt(problems=(FieldProblem("", _("You may not change this. Ask the strategy office.")),))
-    if not dry_run and staff.access.needs_approval(edit.before, edit.after):
+    if not dry_run and needs_approval(staff.access, edits):
         return Attempt(problems=(FieldProblem("", _("Another person has to approve it: send it for approval.")),))
     try:
         result = change_facts(
             municipality=staff.municipality,
-            edits=Edits((edit,)),
+            edits=edits,
             by=staff.user.key,
             at=timezone.now(),
             reason=_words(reason),
@@ -102,7 +109,7 @@ def _attempt(
     except ConflictingChanges as conflicts:
         return Attempt(conflicts=conflicts)
     except REFUSALS as refusal:
-        return Attempt(problems=tuple(_refusal_problems(refusal, edit, index)))
+        return Attempt(problems=tuple(refusal_problems(refusal, edits, index)))
     return Attempt(result)
 
 
@@ -137,24 +144,32 @@ def problem_lines(error: KoblingError, index: FactIndex) -> Iterator[str]:
         yield f"{_fact_at(problem.location.file, index)}: {problem.message()}"
 
 
-def _refusal_problems(error: KoblingError, edit: FactEdit, index: FactIndex) -> Iterator[FieldProblem]:
-    record = edit.after or edit.before
-    if not isinstance(error, FolderError) or record is None:
+def refusal_problems(error: KoblingError, edits: Edits, index: FactIndex) -> Iterator[FieldProblem]:
+    """Yield why edits cannot be applied: at the field of the fact or figure, where they are of one alone."""
+    wanted = [record for record in (*(edit.after for edit in edits.facts), *edits.added) if record is not None]
+    others = [edit.before for edit in edits.facts if edit.before is not None]
+    if not isinstance(error, FolderError):
         yield FieldProblem("", refusal_words(error, index))
         return
-    own, data = _located(record), record_data(record)
+    located = {_located(record): record for record in wanted}
     for problem in error.problems:
         place = problem.location
-        if place.file == own and edit.after is not None:
-            yield FieldProblem(place.field, problem_words(problem, type(record), data, place.field))
+        record = located.get(place.file)
+        data = {} if record is None else record_data(record)
+        of_type = type(record or next(iter((*wanted, *others, *edits.removed))))
+        if record is not None and len(wanted) == 1:
+            yield FieldProblem(place.field, problem_words(problem, of_type, data, place.field))
         else:
-            message = problem_words(problem, type(record), {}, "")
-            yield FieldProblem("", f"{_fact_at(place.file, index)}: {message}")
+            message = problem_words(problem, of_type, data, place.field if record else "")
+            yield FieldProblem(
+                "" if record is None else f"{place.file} {place.field}", f"{_fact_at(place.file, index)}: {message}"
+            )
 
 
 def _located(record: Fact) -> str:
     """Return what a check calls a record from no file: its kind and key."""
-    return f"{record.KIND} {getattr(record, 'key', '')}".strip()
+    name = figure_name(record) if isinstance(record, Measurement) else getattr(record, "key", "")
+    return f"{record.KIND} {name}".strip()
 
 
 def _fact_at(location: str, index: FactIndex) -> str:

@@ -56,6 +56,13 @@ def keep_in_draft(
     )
 
 
+def keep_new_draft(staff: StaffContext, edits: Edits, *, title: str) -> int:
+    """Store edits in a new draft; return its number. Raises NothingToChange and InvisibleCharacter."""
+    return actions.save_change_draft(
+        municipality=staff.municipality, edits=edits, title=title, by=staff.user.key, at=timezone.now()
+    )
+
+
 def submit_draft(staff: StaffContext, number: int, *, answer: str) -> None:
     """Send a draft for approval.
 

@@ -92,7 +92,7 @@ def undo(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> Http
             dry_run=not is_sent,
         )
     except UNDO_REFUSALS as error:
-        problem = _undo_refusal(error, index)
+        problem = undo_refusal_words(error, index)
     if is_sent and not problem:
         is_kept = fact_index(staff.municipality).fact(kind, key) is not None
         url = staff.page_url("fact", kind=kind, key=key) if is_kept else staff.page_url("fact_list", kind=kind)
@@ -129,7 +129,7 @@ def _reason(text: str) -> str | None:
         return None
 
 
-def _undo_refusal(error: KoblingError, index: FactIndex) -> str:
+def undo_refusal_words(error: KoblingError, index: FactIndex) -> str:
     """Return why a change cannot be taken back, in the active language."""
     match error:
         case AlreadyUndone():

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -184,7 +185,7 @@ def _render_series(
     except UnknownIndicator:
         return forbidden(request, staff.language)
     drawings = queries.drawings(staff.municipality, key)
-    figures = _figure_rows(indicator, measurements(pk, key))
+    figures = figure_rows(indicator, measurements(pk, key))
     context = {
         "title": str(localize(indicator.name)),
         "section": "figures",
@@ -200,12 +201,19 @@ def _render_series(
         "problem": problem,
         "changes": changes,
         "questions": questions,
+        "enter_url": enter_url(staff, indicator),
         "table": staff.page_url("table", register=indicator.draw.register_name, code=indicator.draw.table)
         if indicator.draw
         else None,
     }
     is_refused = status == 200 and (problem or questions)
     return render_page(request, "series", context, staff=staff, status=UNPROCESSABLE if is_refused else status)
+
+
+def enter_url(staff: StaffContext, indicator: Indicator) -> str:
+    """Return the address to enter a figure at; empty where there is none to enter, or the user may not."""
+    may_enter = indicator.derived is None and staff.may(Right.EDIT_FIGURES, indicator)
+    return staff.page_url("figure_enter", key=indicator.key) if may_enter else ""
 
 
 def _selection(draw: Draw) -> list[tuple[str, str]]:
@@ -249,8 +257,13 @@ class FigureRow:
     before: tuple[str, ...]
     """Former values, the latest first."""
 
+    @property
+    def query(self) -> str:
+        """The query of the address at which it is corrected."""
+        return urlencode({"correct": self.drawn.period.code, "part": self.drawn.part or ""})
 
-def _figure_rows(indicator: Indicator, all_measurements: Sequence[Measurement]) -> list[FigureRow]:
+
+def figure_rows(indicator: Indicator, all_measurements: Sequence[Measurement]) -> list[FigureRow]:
     """Return the municipality's own figures, the newest period first, each with its former values."""
     by_period_and_part: dict[tuple[str, str], list[Measurement]] = {}
     for measurement in all_measurements:
