@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.page_checks import PHONE, axe_findings, faults_on_screens, run_check
 from tests.browser.test_keyboard import tab_to
+from tests.rooms.workbooks.filling_in import columns, fill
 
 pytestmark = pytest.mark.browser
 
@@ -233,3 +234,48 @@ def test_a_figure_is_entered_on_a_phone_in_at_most_four_steps(inside, staff, bro
     inside.get_by_role("button", name="Fortryd").click()
     expect(inside.get_by_role("heading", name="Det er gemt.")).to_be_hidden()
     browser_log.allow("422")
+
+
+def test_an_excel_list_goes_out_and_comes_back_with_an_error_and_a_warning(browser, staff, tmp_path):
+    """On a phone and without scripts: the file is filled in as another program does it."""
+    import openpyxl
+
+    steps = Counter()
+
+    def click(what, locator):
+        steps[what] += 1
+        locator.click()
+
+    def hand_in(page, book, what):
+        book.save(tmp_path / "maal.xlsx")
+        page.get_by_label("Hvad handler ændringen om?").first.fill("Et andet navn")
+        page.get_by_label("Filen").set_input_files(tmp_path / "maal.xlsx")
+        click(what, page.get_by_role("button", name="Læg ind"))
+
+    with browser.new_context(java_script_enabled=False, viewport=PHONE, accept_downloads=True) as context:
+        page = context.new_page()
+        staff.sign_in(page, "oplysninger/goal/")
+        with page.expect_download() as started:
+            click("download", page.get_by_role("link", name="Hent som Excel"))
+        assert started.value.suggested_filename == "kaedekoebing-goal.xlsx"
+        started.value.save_as(tmp_path / "maal.xlsx")
+        book = openpyxl.load_workbook(tmp_path / "maal.xlsx")
+        fill(book["Mål"], 2, **{"Kort navn (dansk)": "Et nyt kort navn", "Temaer": "Findes ikke"})
+        targets = columns(book["Mål - Måltal"])
+        row = next(row for row in range(2, 99) if book["Mål - Måltal"].cell(row, targets["Det, der skal nås"]).value)
+        fill(book["Mål - Måltal"], row, **{"Det, der skal nås": 1})
+
+        click("hand in", page.get_by_role("link", name="Læg en udfyldt Excel-fil ind"))
+        hand_in(page, book, "hand in")
+        expect(page.locator("main")).to_contain_text("Mål!G2: noget, der hedder »Findes ikke«, findes ikke")
+        fill(book["Mål"], 2, Temaer=None)
+        click("hand in again", page.get_by_role("link", name="Tilbage til Excel"))
+        hand_in(page, book, "hand in again")
+        expect(page.locator("main")).to_contain_text(f"Mål - Måltal!F{row}: advarsel: måltallet")
+        click("apply", page.get_by_role("link", name="Gå til kladden"))
+        page.get_by_label("Det er rigtigt, fordi").fill("Byrådet har besluttet det.")
+        click("apply", page.get_by_role("button", name="Gem", exact=True))
+        page.goto(f"{staff.url}kaedekoebing/oplysninger/goal/?q=Et+nyt+kort+navn")
+        expect(page.locator(".found")).to_contain_text("Et nyt kort navn")
+    print("clicks after signing in:", dict(steps))
+    assert max(steps.values()) == 2
