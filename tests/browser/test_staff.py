@@ -36,6 +36,9 @@ PAGES = {
     "a table": "kaedekoebing/registre/statbank/FOLK1B/?v.OMRÅDE=791&v.Tid=2019K1&v.Tid=2020K1",
     "an indicator": "kaedekoebing/tal/arbejdspladser/",
     "no such page": "kaedekoebing/fund/999999/",
+    "facts": "kaedekoebing/oplysninger/",
+    "facts of a kind": "kaedekoebing/oplysninger/goal/?order=name",
+    "a form": "kaedekoebing/oplysninger/goal/t2/ret/",
 }
 
 
@@ -78,6 +81,35 @@ def test_axe_finds_nothing_in_english_or_on_the_way_in(page, staff):
     assert axe_findings(page, LOOKS[0]) == {}
 
 
+def test_a_goals_committee_is_changed_on_a_phone_in_four_interactions(inside, staff, browser_log):
+    """From the page of the goal: the field's link, the choice, what changes, and storing it."""
+    inside.set_viewport_size({"width": 390, "height": 844})
+    inside.goto(staff.url + "kaedekoebing/oplysninger/goal/t2/")
+    steps = (
+        lambda: inside.get_by_role("link", name="Ret Ansvarlig").click(),
+        lambda: inside.get_by_label("Ansvarlig").select_option("kultur"),
+        lambda: inside.get_by_role("button", name="Se, hvad der ændres").click(),
+        lambda: inside.get_by_role("button", name="Gem", exact=True).click(),
+    )
+    for step in steps:
+        step()
+
+    expect(inside.get_by_role("status")).to_contain_text("Det er gemt.")
+    expect(inside.locator(".fact-fields")).to_contain_text("Kultur- og Fritidsudvalget")
+    assert faults_on_screens(inside) == {}
+
+    # A problem takes the focus, and its link leads to the input.
+    inside.goto(staff.url + "kaedekoebing/oplysninger/goal/t2/ret/?field=short")
+    inside.get_by_label("På dansk").fill("")
+    inside.keyboard.press("Tab")
+    inside.get_by_role("button", name="Se, hvad der ændres").click()
+    expect(inside.locator("#problems")).to_be_focused()
+    inside.get_by_role("link", name="Her skal stå noget.").press("Enter")
+    expect(inside.get_by_label("På dansk")).to_be_focused()
+    assert axe_findings(inside, LOOKS[1]) == {}
+    browser_log.allow("422")
+
+
 def test_from_a_silo_to_its_directorate_and_back_with_the_keyboard_alone(inside, staff):
     inside.goto(staff.url + "kaedekoebing/fund/?rule=D301")
     tab_to(inside, lambda focus: focus["inMain"] and re.search(r"/fund/\d+/", focus["href"]))
@@ -88,7 +120,12 @@ def test_from_a_silo_to_its_directorate_and_back_with_the_keyboard_alone(inside,
     tab_to(inside, lambda focus: "/oplysninger/unit/" in focus["href"])
     inside.keyboard.press("Enter")
     inside.wait_for_url("**/oplysninger/unit/**")
-    tab_to(inside, lambda focus: finding.endswith(focus["href"].removeprefix(staff.url[:-9])) and focus["inMain"])
+    tab_to(
+        inside,
+        lambda focus: (
+            focus["href"] and focus["inMain"] and finding.endswith(focus["href"].removeprefix(staff.url[:-9]))
+        ),
+    )
     inside.keyboard.press("Enter")
     inside.wait_for_url(finding)
 
