@@ -31,7 +31,7 @@ from kobling.cli.shared.text_table import text_table
 from kobling.cli.shared.web_server import check_port, run_server
 from kobling.cli.users import renew_demo_users
 from kobling.rooms.audit import queries as audit_queries
-from kobling.rooms.facts.queries import first_broken_change_set
+from kobling.rooms.facts.queries import first_broken_change_set, first_lost_change_set
 from kobling.rooms.findings.actions import inspect
 from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import Acceptance, import_facts
@@ -275,6 +275,9 @@ def audit() -> None:
                 _("Change %(number)d of %(municipality)s is not as it was stored.")
                 % {"number": number, "municipality": slug}
             )
+    lost = first_lost_change_set()
+    if lost is not None:
+        raise click.ClickException(_("The change that entry %(number)d tells of is not stored.") % {"number": lost})
     click.echo(_("The trail is complete: no entry and no change of the facts has been altered."))
 
 

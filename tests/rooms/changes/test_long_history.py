@@ -47,7 +47,7 @@ def test_questions_to_the_database_do_not_grow_with_the_history(count, django_as
         stored.facts_at(pk, 2)
     with django_assert_max_num_queries(50):
         actions.undo(municipality=HERE, number=count, by="anna", at=NOON)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(15):
         assert stored.first_broken_change_set(pk) is None
 
 

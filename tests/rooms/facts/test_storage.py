@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kobling.records.facts import LISTS
 from kobling.records.references import references
+from kobling.rooms.audit.queries import entries
 from kobling.rooms.facts import queries
 from kobling.rooms.facts.changes import apply_changes
 from kobling.rooms.facts.kinds import KIND_NAMED, KINDS
@@ -223,3 +224,43 @@ def test_a_change_past_the_triggers_is_detected(statement, at_once, monkeypatch)
         cursor.execute(statement)
 
     assert queries.first_broken_change_set(pk_of("lilleby")) in {1, 2}
+
+
+@pytest.mark.parametrize(
+    ("statement", "number"),
+    [
+        ("INSERT INTO facts_version ({version}) SELECT {version9} FROM facts_version WHERE kind = 'goal'", 1),
+        ("INSERT INTO facts_measurement ({figure}) SELECT {figure0} FROM facts_measurement", 0),
+        ("UPDATE facts_measurement SET removed = 9", 9),
+        ("UPDATE facts_fact SET body = '{{}}' WHERE kind = 'goal'", 1),
+        ("UPDATE facts_fact SET position = '9' WHERE kind = 'goal'", 1),
+        ("DELETE FROM facts_fact WHERE kind = 'story'", 1),
+    ],
+)
+def test_what_no_digest_covers_is_detected(statement, number):
+    """The triggers let all of these through: rows may be added, and the tables of the present are written anew."""
+    take(SMALL[0])
+    version = "municipality_id, kind, key, position, shape, body, revision"
+    figure = "municipality_id, indicator, area, part, value, uncertainty, drawn, period, added"
+    columns = {"version": version, "version9": version.replace("revision", "9")}
+    columns |= {"figure": figure, "figure0": figure.replace("period, added", "'2007', 0")}
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(**columns))
+
+    assert queries.first_broken_change_set(pk_of("lilleby")) == number
+
+
+def test_a_change_that_is_gone_is_missed_by_the_audit():
+    take(SMALL[0])
+    take(small.facts(stories=[]))
+    assert queries.first_lost_change_set() is None
+
+    with connection.cursor() as cursor:
+        for table, on_sqlite in (("facts_changeset", "no_delete"), ("facts_version", "no_delete")):
+            where = "" if connection.vendor == "sqlite" else f" ON {table}"
+            cursor.execute(f"DROP TRIGGER {table}_{on_sqlite if not where else 'frozen'}{where}")
+        cursor.execute("DELETE FROM facts_version WHERE revision = 2")
+        cursor.execute("DELETE FROM facts_changeset WHERE number = 2")
+
+    lost = queries.first_lost_change_set()
+    assert [entry.details["change_set"] for entry in entries() if entry.number == lost] == [2]

@@ -16,6 +16,7 @@ from kobling.records.drawings import Drawing
 from kobling.records.facts import MunicipalityFacts
 from kobling.records.indicators import Indicator, Measurement
 from kobling.records.municipality import Municipality
+from kobling.rooms.audit import queries as audit
 from kobling.rooms.facts.bodies import WrittenByNewer, parse
 from kobling.rooms.facts.changes import FactChanges, RecordChange
 from kobling.rooms.facts.digest import GENESIS_DIGEST, Contents, Header, VersionColumns, change_set_digest
@@ -421,7 +422,10 @@ def revision_on(municipality: int, day: date) -> int:
 
 
 def first_broken_change_set(municipality: int) -> int | None:
-    """Return the number of the first change set whose digest does not match its contents; None if all match."""
+    """Return the number of the first change set whose digest does not match its contents; None if all match.
+
+    Rows that belong to no change set, and present facts that are not as their newest version, match nothing either.
+    """
     code, previous = municipalities.code_of(municipality), GENESIS_DIGEST
     every = ChangeSetRow.objects.filter(municipality=municipality).order_by("number")
     for first in range(1, revision(municipality) + 1, DIGESTS_AT_ONCE):
@@ -432,7 +436,37 @@ def first_broken_change_set(municipality: int) -> int | None:
             if (row.previous, row.digest) != (previous, change_set_digest(previous, header, contents(row.number))):
                 return row.number
             previous = row.digest
-    return None
+    return min((*_numbers_of_none(municipality), *_unlike_history(municipality)), default=None)
+
+
+def _numbers_of_none(municipality: int) -> set[int]:
+    """Return the numbers under which rows are stored, though no change set has them: no digest covers such rows."""
+    made = ChangeSetRow.objects.filter(municipality=municipality).values("number")
+    columns = ((VersionRow, "revision"), (MeasurementRow, "added"), (MeasurementRow, "removed"), (DrawingRow, "added"))
+    found: set[int] = set()
+    for table, column in columns:
+        rows = table._default_manager.filter(municipality=municipality, **{f"{column}__isnull": False})
+        found.update(rows.exclude(**{f"{column}__in": made}).values_list(column, flat=True))
+    return found
+
+
+def _unlike_history(municipality: int) -> set[int]:
+    """Return the numbers of the change sets that left facts otherwise than they are kept as the present ones."""
+    columns = ("kind", "key", "revision", "position", "shape", "body")
+    versions, facts = (
+        table._default_manager.filter(municipality=municipality).order_by("revision").values_list(*columns).iterator()
+        for table in (VersionRow, FactRow)
+    )
+    newest = {version[:2]: version for version in versions}
+    left = {version for version in newest.values() if version[-1] is not None}
+    return {version[2] for version in left.symmetric_difference(facts)}
+
+
+def first_lost_change_set() -> int | None:
+    """Return the number of the first audit entry of a change set that is not stored; None without one."""
+    stored = set(ChangeSetRow.objects.values_list("digest", flat=True))
+    told = ((entry.number, entry.details) for entry in audit.entries())
+    return next((number for number, of in told if "change_set" in of and of.get("digest") not in stored), None)
 
 
 def _contents(municipality: int, numbers: tuple[int, int]) -> Callable[[int], Contents]:
