@@ -104,13 +104,12 @@ def _having(staff: StaffContext, right: Right) -> Callable[[User], bool]:
 
 
 def letter_writer(request: HttpRequest, staff: StaffContext, subject: Commented) -> LetterWriter:
-    """Return what writes the message to an account that a comment names: who names it, on what, and the address."""
+    """Return what writes the message to an account that a comment names: on what, and the address."""
 
     def write(account: AccountKey, number: int) -> Letter:
         language = next(user.language for user in users() if user.key == account)
         link = request.build_absolute_uri(address("comment", language, municipality=staff.municipality, number=number))
-        by = staff.user.name or staff.user.key
-        return Letter(*mention_letter(by, str(subject.name), link, language=language))
+        return Letter(*mention_letter(str(subject.name), link, language=language))
 
     return write
 

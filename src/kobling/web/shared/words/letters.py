@@ -28,13 +28,13 @@ def invitation_letter(
         return subject, body % parts
 
 
-def mention_letter(by: str, about: str, address: str, *, language: str) -> tuple[str, str]:
-    """Return the subject and the body of a message to an account that a comment names; the comment is not in it.
+def mention_letter(about: str, address: str, *, language: str) -> tuple[str, str]:
+    """Return the subject and the body of a message to an account that a comment names.
 
-    by        what the one who wrote it is called
+    Neither the comment nor who wrote it is in the message: both may be erased, and a message that has been sent stays.
+
     about     what the comment is on
     """
     with translation.override(language):
-        parts = {"by": by, "about": about, "address": address}
-        subject = _("%(by)s names you in a comment") % parts
-        return subject, _("%(by)s names you in a comment on: %(about)s\n\nRead it and reply here:\n%(address)s") % parts
+        body = _("You are named in a comment on: %(about)s\n\nRead it and reply here:\n%(address)s")
+        return _("You are named in a comment"), body % {"about": about, "address": address}
