@@ -87,7 +87,8 @@ class BookFile:
             page.set_column(index, index, WIDTHS.get(of_type, 18), self.formats.of(of_type))
             page.write_string(0, index, label, self.formats.required if is_required else self.formats.heading)
             if help_text:
-                page.write_comment(0, index, _plain(help_text), {"author": "Kobling", "x_scale": 2})
+                size = {"x_scale": 2, "y_scale": 1 + len(help_text) // 200}
+                page.write_comment(0, index, _plain(help_text), {"author": "Kobling", **size})
         last = 0
         for last, cells in enumerate(rows_of(sheet, facts, self.names), 1):
             for index, value in enumerate(cells):

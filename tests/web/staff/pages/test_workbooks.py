@@ -7,13 +7,21 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.translation import override
 
+from kobling.records.base import InvisibleCharacter
 from kobling.records.rights import Role
+from kobling.rooms.audit.reasons import NoReason
 from kobling.rooms.change_drafts.queries import change_draft
 from kobling.rooms.facts.actions import Origin
-from kobling.rooms.folder.actions import import_facts
+from kobling.rooms.facts.changes import PublishedFactsProtected
+from kobling.rooms.folder.actions import AddressIsPublic, UnknownRevision, import_facts
 from kobling.rooms.people.models import User
 from kobling.rooms.people.records import Place
+from kobling.rooms.workbooks.folders import NewDrawings, NotAllowed
+from kobling.rooms.workbooks.problems import NoOrigin, OfOtherMunicipality
+from kobling.rooms.workbooks.xlsx import UnreadableWorkbook
+from kobling.web.staff.uploads import refusal_lines
 from tests.rooms import small
 from tests.rooms.workbooks.filling_in import fill, saved
 from tests.web.staff.users import HERE, NOON, import_municipality, signed_in_client
@@ -68,6 +76,19 @@ def test_an_error_comes_back_at_its_cell_and_a_mended_file_becomes_a_draft():
     assert (draft.title, draft.origin, len(draft.edits.facts)) == ("Nye mål", Origin.WORKBOOK, 1)
 
     assert "Filen ændrer ingenting" in hand_in(office, workbook(office)).content.decode()
+
+
+def test_figures_come_back_too():
+    office = signed_in_client()
+    book = workbook(office, "kind=measurement")
+    page = book["Måling"]
+    fill(page, 2, **{"Bemærkning (dansk)": "Talt to gange"})
+    fill(page, 3, Indikator="members", Periode="2018", Tal=58, Usikkerhed="ukendt", Hentet="15-01-2019")
+
+    text = hand_in(office, book).content.decode()
+
+    assert "Måling: members 2018 2019-01-15 <strong>bliver tilføjet</strong>" in text
+    assert "Talt to gange" in text
 
 
 def test_what_is_not_asked_for_as_it_has_to_be_is_said_on_the_page():
@@ -136,3 +157,32 @@ def changed(data, name, old, new):
                 assert old in text
                 written.writestr(path, text.replace(old, new))
     return content.getvalue()
+
+
+REFUSED = [
+    *(
+        UnreadableWorkbook(code, 500_000)
+        for code in ("not_xlsx", "old_format", "damaged", "document_type", "too_large_unpacked", "too_many_cells")
+    ),
+    NoOrigin(),
+    OfOtherMunicipality(found="998"),
+    UnknownRevision(number=3),
+    PublishedFactsProtected("goal", ("a",), "removed"),
+    PublishedFactsProtected("measurement", ("members 2019 2020-01-15",) * 30, "changed"),
+    NewDrawings(("20200312-3f9a1c2b4d",)),
+    NotAllowed(("goal a",)),
+    NoReason(),
+    InvisibleCharacter(found="U+202E"),
+    AddressIsPublic(found="a", kept="b"),
+]
+
+
+@pytest.mark.parametrize("error", REFUSED, ids=lambda error: type(error).__name__)
+def test_every_refusal_has_its_words_in_both_languages(error):
+    found = {}
+    for language in ("da", "en"):
+        with override(language):
+            found[language] = list(refusal_lines(error))
+    assert all(found["da"])
+    assert found["da"][0] != found["en"][0]
+    assert len(found["da"]) <= 22
