@@ -1,7 +1,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -111,6 +112,19 @@ def test_the_database_refuses_to_change_what_was_written():
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
+
+
+def test_many_comments_are_read_as_fast_as_one():
+    counts = []
+    for _ in range(2):
+        first = write()
+        for _reply in range(3):
+            write("Svar", reply_to=first.number)
+        with CaptureQueriesContext(connection) as asked:
+            assert threads("lilleby", GOAL)
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]
 
 
 NAMED = st.sampled_from([f"@{name}" for name in (*ACCOUNTS, "ukendt")])

@@ -108,7 +108,9 @@ def letter_writer(request: HttpRequest, staff: StaffContext, subject: Commented)
 
     def write(account: AccountKey, number: int) -> Letter:
         language = next(user.language for user in users() if user.key == account)
-        link = request.build_absolute_uri(address("comment", language, municipality=staff.municipality, number=number))
+        about = subject.about
+        page = address("comments", language, municipality=staff.municipality, kind=about.kind, key=about.key)
+        link = request.build_absolute_uri(f"{page}#comment-{number}")
         return Letter(*mention_letter(str(subject.name), link, language=language))
 
     return write

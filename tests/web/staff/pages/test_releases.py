@@ -182,7 +182,7 @@ def test_a_councillor_comments_on_a_draft_and_the_text_is_harmless(maker, counci
     assert "<script>" not in shown
     assert "{{ staff }}" in shown
     (message,) = outbox(HERE)
-    assert "/arbejde/lilleby/kommentarer/1/" in message.body
+    assert "/arbejde/lilleby/kommentarer/release/1/#comment-1" in message.body
     assert not {"alert", "user-councillor-lilleby"} & set(re.findall(r"[\w-]+", f"{message.subject} {message.body}"))
 
     one = f"/arbejde/{HERE}/kommentarer/1/"
