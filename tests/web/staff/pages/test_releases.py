@@ -185,6 +185,7 @@ def test_a_councillor_comments_on_a_draft_and_the_text_is_harmless(maker, counci
     assert "/arbejde/lilleby/kommentarer/release/1/#comment-1" in message.body
     assert not {"alert", "user-councillor-lilleby"} & set(re.findall(r"[\w-]+", f"{message.subject} {message.body}"))
 
+    assert "venter på godkendelse · 1 åben kommentar" in text_of(maker.get(LIST))
     one = f"/arbejde/{HERE}/kommentarer/1/"
     assert "Kun den, der har skrevet" in text_of(maker.post(one, {"act": "delete"}), 422)
     assert "for lang" in text_of(maker.post(page, {"text": "x" * 4001}), 422)

@@ -17,6 +17,7 @@ from kobling.core.errors import KoblingError
 from kobling.core.local_time import moment_of
 from kobling.records.base import Text
 from kobling.rooms.audit.reasons import parse_reason
+from kobling.rooms.comments.queries import open_count
 from kobling.rooms.comments.records import RELEASE, Subject
 from kobling.rooms.facts.queries import municipality_record, revision
 from kobling.rooms.findings import queries as findings
@@ -56,8 +57,8 @@ class ReleaseRow:
 
     summary: ReleaseSummary
     state: str
-    is_waiting: bool
-    """Whether it is a draft."""
+    open_comments: int
+    """How many comments on a draft are not settled; 0 of one that is approved."""
 
 
 @dataclass(frozen=True)
@@ -166,9 +167,7 @@ def _render_index(
     context = {
         "title": _("Releases"),
         "section": "releases",
-        "rows": [
-            ReleaseRow(one, release_state_name(one, at=now), one.approved_at is None) for one in reversed(releases)
-        ],
+        "rows": [ReleaseRow(one, release_state_name(one, at=now), _open_comments(one)) for one in reversed(releases)],
         "public": [str(one.number) for one in reversed(releases) if one.is_public(now)],
         "names": account_names(),
         "may_make": staff.may(MAKE),
@@ -178,6 +177,12 @@ def _render_index(
         "problem": problem,
     }
     return render_page(request, "releases", context, staff=staff, status=422 if problem else 200)
+
+
+def _open_comments(release: ReleaseSummary) -> int:
+    if release.approved_at is not None:
+        return 0
+    return open_count(release.municipality, Subject(RELEASE, str(release.number)))
 
 
 @require_safe
