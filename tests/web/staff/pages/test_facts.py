@@ -78,7 +78,8 @@ def test_what_lacks_stands_at_the_top_and_at_its_input(strategy):
 
     text = text_of(answer)
     assert answer.status_code == 422
-    assert '<a href="#f-what.da">Her skal stå noget.</a>' in text
+    assert '<a href="#f-what.da">Hvad det er, På dansk: Her skal stå noget.</a>' in text
+    assert 'href="#f-key"' not in text
     assert 'id="f-what.da"' in text
     assert "<script>" not in answer.content.decode()
 

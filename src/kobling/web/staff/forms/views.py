@@ -128,6 +128,10 @@ class FormView:
     names: Mapping[str, Sequence[tuple[str, str]]]
     """The facts that references choose among by typing: name and key, by kind."""
 
+    def labels(self) -> dict[str, str]:
+        """Return what every input, fieldset, list and item that is shown is called, by name."""
+        return dict(_labels(self.nodes, ""))
+
 
 @dataclass(frozen=True)
 class FormBuilder:
@@ -140,6 +144,8 @@ class FormBuilder:
     """The names of the inputs that are shown, or of the fieldsets and lists around them; all where it is empty."""
     left_out: Collection[str] = ()
     """The names of the fields that the form does not have."""
+    filled_in: Collection[str] = ()
+    """The names of the inputs that are filled in for who leaves them empty."""
 
     def form(self, record_type: type[Record]) -> FormView:
         """Return the view of the form of a type of record."""
@@ -204,8 +210,9 @@ class FormBuilder:
         if kind == "choice" and text and text not in dict(options):
             options = [*options, (text, text)]
         mode = {int: "numeric", float: "decimal"}.get(value.type, "")
+        is_required = one.is_required and name not in self.filled_in
         return InputView(
-            name, label, kind, text, about, one.is_required, self._wrong(name), options, names, _rows(text), mode
+            name, label, kind, text, about, is_required, self._wrong(name), options, names, _rows(text), mode
         )
 
     def _reference(self, kind: str, text: str) -> tuple[str, list[tuple[str, str]], str]:
@@ -224,7 +231,9 @@ class FormBuilder:
                 labels[language],
                 "prose" if both.is_prose else "line",
                 texts[language],
-                is_required=is_required and (language == "da" or both.has_both),
+                is_required=is_required
+                and (language == "da" or both.has_both)
+                and join(name, language) not in self.filled_in,
                 problems=self._wrong(join(name, language)),
                 rows=_rows(texts[language]),
                 language=language,
@@ -350,6 +359,18 @@ def _first_texts(nodes: Sequence[NodeView]) -> Iterator[str]:
             yield from _first_texts([one for one in node.fields if isinstance(one, InputView)][:1])
         elif isinstance(node, InputView) and node.kind != "date":
             yield dict(node.options).get(node.text, node.text) if node.text else ""
+
+
+def _labels(nodes: Sequence[NodeView], around: str) -> Iterator[tuple[str, str]]:
+    for node in nodes:
+        label = f"{around}, {node.label}" if around else node.label
+        yield node.name, label
+        if isinstance(node, GroupView):
+            yield from _labels(node.fields, label)
+        elif isinstance(node, ListView):
+            for item in node.items:
+                yield item.name, item.title
+                yield from (_labels(item.fields, item.title) if not node.is_simple else _labels(item.fields, ""))
 
 
 def _typed_kinds(nodes: Sequence[NodeView]) -> Iterator[str]:

@@ -52,6 +52,8 @@ INPUT = "f."
 """What the names of the inputs of a fact begin with, apart from those of the page."""
 BUTTONS = ("add", "remove", "up", "down")
 """The buttons that alter the form and store nothing."""
+FILLED_IN = ("key", "slug.da", "slug.en")
+"""The inputs of a new fact that are made from its name where they are left empty."""
 MAX_KEY_LENGTH = 60
 _LETTERS = {"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ä": "ae", "ö": "oe"}
 
@@ -114,13 +116,19 @@ class FactForm:
         self, request: HttpRequest, problems: Sequence[FieldProblem] = (), conflicts: Sequence[Any] = ()
     ) -> HttpResponse:
         """Return the page of the form."""
-        builder = FormBuilder(self.data, self.index, problems, self.scope, self.left_out)
+        is_new = self.before is None
+        seen = [one for one in problems if not (is_new and one.name in FILLED_IN and not self.data.get(one.name))]
+        problems = seen or problems
+        builder = FormBuilder(self.data, self.index, problems, self.scope, self.left_out, FILLED_IN if is_new else ())
         form = builder.form(self.kind.record)
+        labels = form.labels()
         context = {
             **self._common(),
             **self.sections,
             "form": form,
-            "problems": problems,
+            "problems": [
+                (one.name if one.name in labels else "", labels.get(one.name), one.message) for one in problems
+            ],
             "conflicts": conflicts,
             "revision": self.revision,
         }
