@@ -7,6 +7,7 @@ ANYBODY = "anybody"
 ADMINISTRATOR, STRATEGY = "administrator", "strategy_office"
 MAY_EDIT_GOALS = {"goal_owner", STRATEGY}
 MAY_FETCH = {"analyst", STRATEGY}
+MAY_RECORD_DECISIONS = {"committee_secretary", STRATEGY}
 ALL_STAFF = {"administrator", "committee_secretary", "unit_leader", "goal_owner", "staff_reader", *MAY_FETCH}
 MAY_READ_DRAFTS = {"councillor", *ALL_STAFF}
 
@@ -34,6 +35,8 @@ STAFF = {
     # The committees with their priorities, joint meetings and decisions.
     ("<slug:municipality>/udvalg/", "<slug:municipality>/committees/"): ALL_STAFF,
     ("<slug:municipality>/udvalg/<slug:key>/", "<slug:municipality>/committees/<slug:key>/"): ALL_STAFF,
+    ("<slug:municipality>/beslutninger/ny/", "<slug:municipality>/decisions/new/"): MAY_RECORD_DECISIONS,
+    ("<slug:municipality>/prioriteringer/", "<slug:municipality>/priorities/"): MAY_RECORD_DECISIONS,
     # The day of a draft, and the public pages as a release of that day would have them.
     ("<slug:municipality>/udkast/", "<slug:municipality>/draft/"): MAY_READ_DRAFTS,
     ("<slug:municipality>/udkast/<path:address>", "<slug:municipality>/draft/<path:address>"): MAY_READ_DRAFTS,

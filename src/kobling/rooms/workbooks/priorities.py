@@ -1,6 +1,6 @@
 """The priorities of a year as a table: a row for each goal, a column for each committee, the rank where they meet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -38,12 +38,12 @@ def render_priorities(facts: MunicipalityFacts, origin: WorkbookOrigin) -> bytes
         page.set_column(0, 0, 50, text)
         page.write_string(0, 0, _("Goal"), file.formats.heading)
         page.write_comment(0, 0, _help(), {"author": "Kobling", "x_scale": 2, "y_scale": 2})
-        given = _given(facts, origin.year)
-        committees = list(_committees(facts, origin.year, given))
+        given = given_priorities(facts, origin.year)
+        committees = list(committees_of_year(facts, origin.year, given))
         page.set_column(1, max(1, len(committees)), 16, number)
         for column, key in enumerate(committees, 1):
             page.write_string(0, column, names.label(Body.KIND, key), file.formats.heading)
-        for row, goal in enumerate(_goals(facts, origin.year, given), 1):
+        for row, goal in enumerate(goals_of_year(facts, origin.year, given), 1):
             page.write_string(row, 0, names.label(Goal.KIND, goal), text)
             for column, committee in enumerate(committees, 1):
                 if (committee, goal) in given:
@@ -64,11 +64,12 @@ def _help() -> str:
     )
 
 
-def _given(facts: MunicipalityFacts, year: int) -> Mapping[Pair, Priority]:
+def given_priorities(facts: MunicipalityFacts, year: int) -> Mapping[Pair, Priority]:
+    """Return the priorities of a year, by committee and goal."""
     return {(one.committee, one.goal): one for one in facts.priorities if one.year == year}
 
 
-def _committees(facts: MunicipalityFacts, year: int, given: Mapping[Pair, Priority]) -> Iterator[str]:
+def committees_of_year(facts: MunicipalityFacts, year: int, given: Mapping[Pair, Priority]) -> Iterator[str]:
     """Yield the committees of a year, and those that have priorities in it."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     with_any = {committee for committee, _goal in given}
@@ -78,7 +79,7 @@ def _committees(facts: MunicipalityFacts, year: int, given: Mapping[Pair, Priori
             yield body.key
 
 
-def _goals(facts: MunicipalityFacts, year: int, given: Mapping[Pair, Priority]) -> Iterator[str]:
+def goals_of_year(facts: MunicipalityFacts, year: int, given: Mapping[Pair, Priority]) -> Iterator[str]:
     """Yield the goals of the term that a year is in, and those that have priorities in it."""
     terms = {term.key for term in facts.terms if term.start.year <= year <= term.end.year}
     with_any = {goal for _committee, goal in given}
@@ -128,7 +129,7 @@ class _TableReader:
         committees = self._keys(Body.KIND, name, headings)
         first_cells = [row[1] for number, row in sorted(sheet.rows.items()) if number > 1 and 1 in row]
         goals = self._keys(Goal.KIND, name, first_cells)
-        given = _given(self.base, self.year)
+        given = given_priorities(self.base, self.year)
         for goal, row in goals.items():
             for committee, column in committees.items():
                 location = CellLocation(name, row, column)
@@ -173,20 +174,43 @@ class _TableReader:
         if cell.problem:
             self.problems.add(location, cell.problem, str(cell.value))
             return None
-        text = str(plain(cell)).strip().casefold()
-        if text == UNRANKED:
+        text = str(plain(cell))
+        if not is_rank(text):
+            self.problems.add(location, "not_rank", text.strip().casefold())
             return None
-        if text.isascii() and text.isdecimal() and int(text[:9]) > 0 and len(text) < 9:
-            return int(text)
-        self.problems.add(location, "not_rank", text)
-        return None
+        return rank_of(text)
 
     def _new(self, pair: Pair, rank: int | None, location: CellLocation) -> Priority | None:
-        committee, goal = pair
-        terms = [term.key for term in self.base.terms if term.start.year <= self.year <= term.end.year]
-        if not terms:
+        after = new_priority(self.base, self.year, pair, rank, self.taken)
+        if after is None:
             self.problems.add(location, "no_term", str(self.year))
             return None
-        key = made_key(f"{committee} {goal} {self.year}", self.taken)
-        self.taken.add(key)
-        return Priority(key=key, term=terms[-1], committee=committee, goal=goal, year=self.year, rank=rank)
+        self.taken.add(after.key)
+        return after
+
+
+def is_rank(typed: str) -> bool:
+    """Return whether what stands in a cell is a rank, or the x of a goal that the committee has not ranked."""
+    text = typed.strip().casefold()
+    return text == UNRANKED or (text.isascii() and text.isdecimal() and len(text) < 9 and int(text) > 0)
+
+
+def rank_of(typed: str) -> int | None:
+    """Return the rank in a cell for which `is_rank` is true; None for an x."""
+    text = typed.strip().casefold()
+    return None if text == UNRANKED else int(text)
+
+
+def new_priority(
+    facts: MunicipalityFacts, year: int, pair: Pair, rank: int | None, taken: Collection[str]
+) -> Priority | None:
+    """Return the priority that a committee gives a goal in a year; None where the year is in no term.
+
+    taken   the keys that other priorities have
+    """
+    committee, goal = pair
+    terms = [term.key for term in facts.terms if term.start.year <= year <= term.end.year]
+    if not terms:
+        return None
+    key = made_key(f"{committee} {goal} {year}", taken)
+    return Priority(key=key, term=terms[-1], committee=committee, goal=goal, year=year, rank=rank)

@@ -20,6 +20,8 @@ ROUTES: dict[str, dict[str, str]] = {
     "chain_svg": {"da": MUNICIPALITY + "kaeden.svg", "en": MUNICIPALITY + "chain.svg"},
     "flows": {"da": MUNICIPALITY + "penge-og-tiltag/", "en": MUNICIPALITY + "money-and-initiatives/"},
     "committees": {"da": MUNICIPALITY + "udvalg/", "en": MUNICIPALITY + "committees/"},
+    "priorities": {"da": MUNICIPALITY + "prioriteringer/", "en": MUNICIPALITY + "priorities/"},
+    "decision_record": {"da": MUNICIPALITY + "beslutninger/ny/", "en": MUNICIPALITY + "decisions/new/"},
     "committee": {"da": MUNICIPALITY + "udvalg/<slug:key>/", "en": MUNICIPALITY + "committees/<slug:key>/"},
     "draft": {"da": MUNICIPALITY + "udkast/", "en": MUNICIPALITY + "draft/"},
     "draft_page": {"da": MUNICIPALITY + "udkast/<path:address>", "en": MUNICIPALITY + "draft/<path:address>"},

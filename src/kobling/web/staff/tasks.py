@@ -4,19 +4,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kobling.records.base import InvisibleCharacter
 from kobling.rooms.change_drafts.actions import NothingToChange
 from kobling.rooms.change_drafts.permissions import may_change, needs_approval
+from kobling.rooms.changes import queries as changes
+from kobling.rooms.changes.actions import undo
 from kobling.rooms.changes.edits import Edits
+from kobling.rooms.facts.queries import ChangeSet, NoSuchChangeSet
 from kobling.rooms.folder.merging import ConflictingChanges
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings
+from kobling.web.shared.localization import LocalizedText, join_texts, localized_text
 from kobling.web.staff.editing import REFUSALS, apply_edits, refusal_problems, refusal_words
 from kobling.web.staff.fact_drafts import keep_new_draft, submit_draft
 from kobling.web.staff.forms.index import FactIndex
 from kobling.web.staff.forms.parsing import FieldProblem
+from kobling.web.staff.forms.values import ValueWords
 from kobling.web.staff.page_context import StaffContext
+from kobling.web.staff.pages.fact_changes import UNDO_REFUSALS, undo_refusal_words
+
+MAX_LINES = 20
+"""Lines of what a change set has done that a page shows."""
 
 
 @dataclass(frozen=True)
@@ -84,3 +95,50 @@ def conflict_problem() -> FieldProblem:
         "",
         _("Others have changed the same since you opened the page. See how it is now, and save again."),
     )
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a change set has done, as the page after it shows it."""
+
+    number: int
+    lines: Sequence[LocalizedText]
+
+
+def done_by(request: HttpRequest, staff: StaffContext, index: FactIndex) -> Done | None:
+    """Return what the user's own change set that the query names has done; None where it names none."""
+    made = _own_change_set(staff, request.GET.get("saved", ""))
+    if made is None or request.method == "POST":
+        return None
+    words = ValueWords(index)
+    lines: list[LocalizedText] = []
+    for one in changes.differences(staff.municipality, made.number):
+        name = index.name(one.kind, one.name)
+        if one.before is None or one.after is None:
+            sign = _("is new") if one.before is None else _("is removed")
+            lines.append(join_texts((name, localized_text(sign)), between=" "))
+        else:
+            lines += [join_texts((name, line), between=": ") for line in words.changes(one.kind, one.before, one.after)]
+    return Done(made.number, lines[:MAX_LINES])
+
+
+def undo_own(request: HttpRequest, staff: StaffContext, index: FactIndex) -> FieldProblem | None:
+    """Take back the user's own change set that was sent; return what stands in the way, if anything does."""
+    made = _own_change_set(staff, request.POST.get("undo", ""))
+    if made is None:
+        return FieldProblem("", _("You may not change this. Ask the strategy office."))
+    try:
+        undo(municipality=staff.municipality, number=made.number, by=staff.user.key, at=timezone.now())
+    except UNDO_REFUSALS as error:
+        return FieldProblem("", undo_refusal_words(error, index))
+    return None
+
+
+def _own_change_set(staff: StaffContext, number: str) -> ChangeSet | None:
+    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+        return None
+    try:
+        made = changes.change_set(staff.municipality, int(number))
+    except NoSuchChangeSet:
+        return None
+    return made if made.by == staff.user.key else None

@@ -94,6 +94,7 @@ def detail(request: HttpRequest, staff: StaffContext, key: str) -> HttpResponse:
     context = {
         "title": str(localize(body.name)),
         "section": "committees",
+        "key": key,
         "name": localize(body.name),
         "kind": words.body_kind_name(body.kind),
         "period": words.days_from_to(body.valid_from, body.valid_to),

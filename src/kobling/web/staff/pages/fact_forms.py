@@ -325,9 +325,11 @@ def replace_part(
         return forbidden(request, staff.language)
     new = f"{part}.{next_index(form.data, part)}"
     label = _part_label(form.kind.record, part)
+    followed = _followed(form, old, new, identity=lists[part].identity)
+    known = {join(new, name): str(text) for name, text in request.GET.items() if join(new, name) in followed}
     form = replace(
         form,
-        data=_followed(form, old, new, identity=lists[part].identity),
+        data=followed | known,
         scope=(new,),
         title=_("What comes next: %(what)s") % {"what": label},
         sections={

@@ -1,0 +1,74 @@
+"""Recording a decision or a joint meeting, and what it meant for which goals."""
+
+import pytest
+
+from kobling.records.rights import Role
+from kobling.rooms.changes.queries import change_sets
+from kobling.rooms.facts.queries import municipality_facts
+from kobling.rooms.people.records import Place
+from tests.web.staff.pages.test_priorities import municipality
+from tests.web.staff.test_pages import text_of
+from tests.web.staff.users import HERE, signed_in_client
+
+pytestmark = pytest.mark.django_db
+PAGE = f"/arbejde/{HERE}/beslutninger/ny/"
+
+
+@pytest.fixture
+def secretary():
+    municipality()
+    return signed_in_client(Role.SECRETARY, place=Place("body", "b"))
+
+
+def test_a_decision_that_gives_priority_is_one_change_in_at_most_four_steps(secretary):
+    opened = secretary.get(PAGE)
+    assert 'value="b" class="form-checkbox" checked' in opened.content.decode()
+    typed = {"what": "Målet tages op", "goal.0": "Mål g1", "meaning.0": "priority"}
+    steps = len(typed) + 1
+    done = secretary.post(PAGE, {"body": "b", "day": "2020-01-15", "save": "1"} | typed)
+
+    assert steps <= 4
+    (decision,) = municipality_facts(HERE).decisions
+    assert (decision.body, decision.goals, decision.what.da) == ("b", ("g1",), "Målet tages op")
+    priority = next(one for one in municipality_facts(HERE).priorities if one.goal == "g1")
+    assert (priority.year, priority.rank, priority.decision.date) == (2020, None, decision.date)
+    assert change_sets(HERE)[0].number == 2
+    assert "Det er gemt." in text_of(secretary.get(done.url))
+    print(f"a decision with a priority: {steps} steps")
+
+
+def test_a_joint_meeting_leads_to_the_new_wording_with_the_decision_filled_in(secretary):
+    sent = {"body": ["b", "c"], "day": "2020-01-15", "goal.0": "Mål g1", "meaning.0": "wording", "save": "1"}
+    done = secretary.post(PAGE, sent)
+
+    (meeting,) = municipality_facts(HERE).joint_meetings
+    assert (meeting.bodies, meeting.goals) == (("b", "c"), ("g1",))
+    office = signed_in_client()
+    page = office.get(done.url)
+    link = page.content.decode().partition("afloes/wordings/1/")[2].partition('"')[0].replace("&amp;", "&")
+    form = office.get(f"/arbejde/{HERE}/oplysninger/goal/g1/afloes/wordings/1/{link}").content.decode()
+    assert 'name="f.wordings.1.valid_from" value="2020-01-15"' in form
+    assert 'name="f.wordings.1.decision.date" value="2020-01-15"' in form
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"what": ""}, "what"),
+        ({"body": []}, "body"),
+        ({"day": "2099-01-01"}, "day"),
+        ({"goal.0": "Mål"}, "goal.0"),
+        ({"goal.0": "Mål g1", "rank.0": "nul"}, "rank.0"),
+        ({"body": ["b", "c"], "goal.0": "Mål g1", "item": "4"}, "item"),
+    ],
+)
+def test_what_is_wrong_is_named_at_its_field_and_what_was_typed_stays(secretary, typed, field):
+    sent = {"body": "b", "day": "2020-01-15", "what": "Noget", "goal.1": "Mål g2"} | typed
+    refused = secretary.post(PAGE, sent)
+
+    assert refused.status_code == 422
+    text = refused.content.decode()
+    assert f'<a href="#f-{field}">' in text
+    assert f'id="f-{field}"' in text
+    assert "Mål g2" in text_of(refused)
+    assert municipality_facts(HERE).decisions == ()
