@@ -281,6 +281,14 @@ def all_drawings(municipality: int) -> tuple[Drawing, ...]:
     return _drawings(DrawingRow.objects.filter(municipality=municipality))
 
 
+def newest_digest(municipality: int) -> str:
+    """Return the digest of the newest change set: as long as it is the same, so are the facts; empty before any."""
+    digests = (
+        ChangeSetRow.objects.filter(municipality=municipality).order_by("-number").values_list("digest", flat=True)
+    )
+    return digests.first() or ""
+
+
 def short_digest(municipality: int, number: int) -> str:
     """Return as much of the digest of a change set as distinguishes it from that of another Kobling."""
     digest = ChangeSetRow.objects.values_list("digest", flat=True).get(municipality=municipality, number=number)

@@ -8,9 +8,8 @@ from typing import Any
 from django.utils.translation import get_language
 
 from kobling.records.base import Fact, Key, Text
-from kobling.rooms.audit.queries import newest_digest
 from kobling.rooms.facts.kinds import KIND_NAMED, KINDS, FactKind
-from kobling.rooms.facts.queries import records
+from kobling.rooms.facts.queries import newest_digest, records
 from kobling.rooms.municipality.queries import pk_of
 from kobling.web.shared.formats import format_day
 from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
@@ -110,10 +109,10 @@ def _shortened(name: LocalizedText) -> LocalizedText:
 
 def fact_index(municipality: str) -> FactIndex:
     """Return the facts of the municipality with this slug."""
-    # Every write adds an audit entry, so the same newest entry means the same facts.
-    return _index(municipality, newest_digest())
+    pk = pk_of(municipality)
+    return _index(pk, newest_digest(pk))
 
 
 @lru_cache(maxsize=MAX_CACHED)
-def _index(municipality: str, _newest: str) -> FactIndex:
-    return FactIndex(records(pk_of(municipality), *KINDS))
+def _index(municipality: int, _newest: str) -> FactIndex:
+    return FactIndex(records(municipality, *KINDS))

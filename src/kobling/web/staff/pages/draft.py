@@ -16,7 +16,7 @@ from kobling.rooms.change_drafts.permissions import may_read
 from kobling.rooms.change_drafts.queries import NoSuchChangeDraft, change_draft, digest_of
 from kobling.rooms.changes.actions import change_facts
 from kobling.rooms.changes.edits import Edits
-from kobling.rooms.facts.queries import revision
+from kobling.rooms.facts.queries import newest_digest
 from kobling.rooms.findings.releases_with_chain import draft_document
 from kobling.rooms.folder.merging import ConflictingChanges
 from kobling.rooms.municipality.queries import pk_of
@@ -67,7 +67,7 @@ def page(request: HttpRequest, staff: StaffContext, address: str) -> HttpRespons
         day, rest = timezone.localdate(), address
     elif not slash:
         return HttpResponseRedirect(_draft_url(staff, day, ""), headers=HEADERS)
-    site = _site(staff.municipality, revision(pk_of(staff.municipality)), _newest_public(staff), day)
+    site = _site(staff.municipality, newest_digest(pk_of(staff.municipality)), _newest_public(staff), day)
     try:
         return preview_response(request, site, rest, lambda to: _draft_url(staff, day, to))
     except NoSuchPage:
@@ -95,7 +95,7 @@ def _changed_page(request: HttpRequest, staff: StaffContext, number: str, addres
     seen, newest = SeenDraft(draft.number, digest_of(draft), draft.author, draft.edits), _newest_public(staff)
     try:
         site = _changed_site(
-            staff.municipality, revision(pk_of(staff.municipality)), newest, timezone.localdate(), seen
+            staff.municipality, newest_digest(pk_of(staff.municipality)), newest, timezone.localdate(), seen
         )
         return preview_response(request, site, address, lambda to: changed_url(staff, draft.number, to))
     except NoSuchPage:
@@ -111,7 +111,7 @@ def changed_url(staff: StaffContext, number: int, address: str) -> str:
 
 
 @lru_cache(maxsize=MAX_CACHED_SITES)
-def _changed_site(municipality: str, _revision: int, _newest_public: int, day: date, seen: SeenDraft) -> Site:
+def _changed_site(municipality: str, _newest: str, _newest_public: int, day: date, seen: SeenDraft) -> Site:
     """Return the public pages with a change applied. Raises as `change_facts` does."""
     made = change_facts(municipality=municipality, edits=seen.edits, by=seen.author, at=timezone.now(), dry_run=True)
     document = draft_document(municipality=municipality, on=day, changes=made.changes)
@@ -130,8 +130,8 @@ def _draft_url(staff: StaffContext, day: date, address: str) -> str:
 
 
 @lru_cache(maxsize=MAX_CACHED_SITES)
-def _site(municipality: str, _revision: int, _newest_public: int, day: date) -> Site:
-    """Return the site of a draft: another one at another revision of the facts, and after another public release."""
+def _site(municipality: str, _newest: str, _newest_public: int, day: date) -> Site:
+    """Return the site of a draft: another one after another change of the facts, and after another public release."""
     return preview_site(
         draft_document(municipality=municipality, on=day), lambda: str(NOTICE) % {"day": format_day(day)}
     )
