@@ -35,7 +35,8 @@ def test_the_changes_are_listed_shown_and_taken_back():
     shown = run("changes", "show", "2")
     assert "~ goal a" in shown
     assert "targets.a1.value: 80.0 -> 70.0" in shown
-    assert '{"da": "Kort"}' in shown
+    assert "short.da: " in shown
+    assert '-> "Kort"' in shown
 
     assert "nothing was changed" in run("changes", "undo", "2", "--dry-run")
     assert "Change 2 is taken back." in run("changes", "undo", "2", "--reason", "Forkert mål.", "--by", "bo")
@@ -118,6 +119,36 @@ def test_an_exported_folder_keeps_what_is_newer(tmp_path):
 
     assert "goal a short" in refused
     assert all(word in refused for word in ("Kort", "Nyere", "Mappens"))
+
+
+def test_of_a_long_text_the_part_that_differs_is_shown(tmp_path):
+    """One word of one language is changed, far from where both versions begin."""
+    folder = tmp_path / "folder"
+    start = "Byrådet vil have, at " + "rigtig " * 30
+    for word in ("gamle", "unge"):
+        wording = {"text": {"da": f"{start}mange {word} går med.", "en": "The same."}, "valid_from": "2018-01-01"}
+        newer = small.facts(goals=[GOAL | {"wordings": [wording]}])
+        import_facts(facts=newer, by="anna", at=timezone.now(), replace=True)
+        if word == "gamle":
+            run("export", folder)
+
+    shown = run("changes", "show", "4")
+    (line,) = (line for line in shown.splitlines() if "wordings" in line)
+    assert "wordings.0.text.da: " in line
+    assert "mange gamle går med." in line
+    assert "mange unge går med." in line
+
+    vision = folder / "terms/2018-2021/vision.yaml"
+    vision.write_text(vision.read_text("utf-8").replace("gamle", "andre"), "utf-8")
+    refused = run("import", folder, code=1)
+    assert "goal a wordings.0.text.da: it was" in refused
+    assert "The same." not in refused
+
+
+def test_what_has_been_changed_again_is_named_in_the_readers_language():
+    import_facts(facts=small.facts(goals=[GOAL | {"short": "Nyere"}]), by="anna", at=timezone.now(), replace=True)
+
+    assert "  mål a\n" in run("changes", "undo", "2", language="da", code=1)
 
 
 def test_an_exported_folder_is_questioned_as_what_it_is_merged_into(tmp_path):

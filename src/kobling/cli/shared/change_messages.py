@@ -1,13 +1,13 @@
 """Why a change of the facts is refused, in words: as errors of `import`, `changes` and `history`."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kobling.cli.shared.differences import difference_lines
+from kobling.cli.shared.differences import difference_lines, differing_parts
 from kobling.cli.shared.record_names import record_name
 from kobling.core.errors import KoblingError
 from kobling.rooms.changes.actions import AlreadyUndone, ChangedSince, NothingBefore, NothingToUndo, PublishedSince
@@ -62,7 +62,7 @@ def _conflicting_changes(error: ConflictingChanges) -> str:
                 len(error.conflicts),
             )
             % {"count": len(error.conflicts)},
-            _listed(map(_conflict_line, error.conflicts)),
+            _listed(line for conflict in error.conflicts for line in _conflict_lines(conflict)),
             _(
                 "Decide which value holds, and write it in the folder together with the others of a new export. "
                 "Nothing was changed."
@@ -71,11 +71,14 @@ def _conflicting_changes(error: ConflictingChanges) -> str:
     )
 
 
-def _conflict_line(conflict: Conflict) -> str:
-    values = {"base": conflict.base, "present": conflict.present, "incoming": conflict.incoming}
-    shown = {name: json.dumps(value, ensure_ascii=False, default=str) for name, value in values.items()}
-    where = f"{record_name(conflict.kind)} {conflict.key} {conflict.field}".strip()
-    return f"{where}: " + _("it was %(base)s, is %(present)s here and %(incoming)s in the folder") % shown
+def _conflict_lines(conflict: Conflict) -> Iterator[str]:
+    """Yield a line for each part of the field that differs."""
+    values = (conflict.base, conflict.present, conflict.incoming)
+    for field, *parts in differing_parts(conflict.field, *values):
+        shown = (json.dumps(part, ensure_ascii=False, default=str) for part in parts)
+        where = f"{record_name(conflict.kind)} {conflict.key} {field}".strip()
+        what = dict(zip(("base", "present", "incoming"), shown, strict=True))
+        yield f"{where}: " + _("it was %(base)s, is %(present)s here and %(incoming)s in the folder") % what
 
 
 def _no_such_change_set(error: NoSuchChangeSet) -> str:
@@ -87,10 +90,16 @@ def _changed_since(error: ChangedSince) -> str:
         [
             _("Change %(number)d cannot be taken back. What it altered has been altered again since:")
             % {"number": error.number},
-            _listed(error.names),
+            _listed(map(_fact_name, error.names)),
             _("Take the later changes back first. See: kobling changes list"),
         ]
     )
+
+
+def _fact_name(name: str) -> str:
+    """Return `goal s1` in the active language; the name of a figure as it is."""
+    kind, *key = name.split(" ")
+    return " ".join((record_name(kind), *key)) if kind in KIND_NAMED and len(key) == 1 else name
 
 
 def _not_known_then(error: NotKnownThen) -> str:
