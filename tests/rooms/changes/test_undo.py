@@ -89,6 +89,27 @@ def test_what_has_been_changed_again_is_named():
     assert len(queries.change_sets(HERE)) == 3
 
 
+def test_changes_of_one_fact_are_undone_one_after_the_other():
+    take(SMALL[0])
+    made = [small.facts(goals=[GOAL | {"short": short}]) for short in ("Kort", "Kortere", "Kortest")]
+    for facts in made:
+        take(facts)
+
+    with pytest.raises(actions.ChangedSince) as refused:
+        undo(3)
+    assert refused.value.names == ("goal a",)
+    undo(4)
+    undo(3)
+    assert municipality_facts(HERE) == made[0]
+    undo(6)
+    assert municipality_facts(HERE) == made[1]
+    with pytest.raises(actions.ChangedSince):
+        undo(2)
+    undo(7)
+    undo(2)
+    assert municipality_facts(HERE) == SMALL[0]
+
+
 @pytest.mark.parametrize(
     "how",
     [

@@ -47,7 +47,7 @@ class AlreadyUndone(KoblingError):
 
 @dataclass(eq=False)
 class ChangedSince(KoblingError):
-    """Something that the change set altered has been altered again."""
+    """Something that the change set altered has been altered again, and that is not taken back."""
 
     number: int
     names: tuple[str, ...]
@@ -192,7 +192,7 @@ def _inverse(municipality: int, number: int) -> FactChanges:
         raise NothingBefore(number=number)
     if not (done.records or done.added or done.removed):
         raise NothingToUndo(number=number)
-    revisions = facts.newest_revisions(municipality)
+    revisions = facts.newest_revisions(municipality, ignored=facts.taken_back_since(municipality, number))
     figures = {figure_identity(figure): figure for figure in facts.measurements(municipality)}
     added = {figure_identity(figure) for figure in done.added}
     altered = [

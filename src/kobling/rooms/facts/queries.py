@@ -399,11 +399,24 @@ def newest_revision_of(municipality: int, kind: FactKind, key: str) -> int:
     return rows.aggregate(newest=models.Max("revision"))["newest"] or 0
 
 
-def newest_revisions(municipality: int) -> dict[tuple[str, str], int]:
-    """Return the revision of the newest version of every fact, also of those removed."""
-    rows = VersionRow.objects.filter(municipality=municipality).values("kind", "key")
+def newest_revisions(municipality: int, *, ignored: Collection[int] = ()) -> dict[tuple[str, str], int]:
+    """Return the revision of the newest version of every fact, also of those removed.
+
+    ignored   numbers of change sets whose versions do not count
+    """
+    rows = VersionRow.objects.filter(municipality=municipality).exclude(revision__in=ignored).values("kind", "key")
     newest = rows.annotate(newest=models.Max("revision")).values_list("kind", "key", "newest")
     return {(kind, key): revision for kind, key, revision in newest}
+
+
+def taken_back_since(municipality: int, number: int) -> frozenset[int]:
+    """Return the change sets after this one that are taken back, and those that took them back: together, nothing."""
+    undoing = ChangeSetRow.objects.filter(municipality=municipality, undoes__gt=number).order_by("-number")
+    pairs: set[int] = set()
+    for later, undone in undoing.values_list("number", "undoes"):
+        if undone is not None and not pairs & {later, undone}:
+            pairs |= {later, undone}
+    return frozenset(pairs)
 
 
 def known_keys(municipality: int, kind: FactKind) -> tuple[str, ...]:
