@@ -151,6 +151,18 @@ def test_what_has_been_changed_again_is_named_in_the_readers_language():
     assert "  mål a\n" in run("changes", "undo", "2", language="da", code=1)
 
 
+def test_the_reason_of_an_import_is_kept_with_the_change(tmp_path):
+    folder = tmp_path / "folder"
+    run("export", folder)
+    vision = folder / "terms/2018-2021/vision.yaml"
+    vision.write_text(vision.read_text("utf-8").replace("short: Kort", "short: Kortere"), "utf-8")
+
+    run("import", folder, "--reason", "Ordet var for langt.")
+
+    assert "Ordet var for langt." in run("changes", "list")
+    assert "Ordet var for langt." in run("history", "a")
+
+
 def test_an_exported_folder_is_questioned_as_what_it_is_merged_into(tmp_path):
     """A target that was changed since the export is no change of the folder, and nothing to accept."""
     folder = tmp_path / "folder"

@@ -71,7 +71,7 @@ def validate(folder: Path, accept_warnings: bool) -> None:  # noqa: FBT001  (cli
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--replace", is_flag=True, help="Let the folder take back whatever differs from it, also what is newer.")
 @accept_warnings_option
-@click.option("--reason", type=VISIBLE_TEXT, help="Why it is right; kept in the audit.")
+@click.option("--reason", type=VISIBLE_TEXT, help="Why; kept with the change.")
 @by_option
 def import_(folder: Path, reason: str | None, by: str, *, dry_run: bool, replace: bool, accept_warnings: bool) -> None:
     """Import FOLDER: everything in it or, where there is an error, nothing.
@@ -82,7 +82,7 @@ def import_(folder: Path, reason: str | None, by: str, *, dry_run: bool, replace
     A value that is possible but unlikely is questioned, and nothing is changed before it is mended or accepted. What
     was accepted once is not questioned again.
     """
-    why = "" if reason is None else parse_reason(reason)
+    why = None if reason is None else parse_reason(reason)
     contents = read_contents(folder)
     facts = contents.facts
     ensure_tables()
@@ -95,7 +95,8 @@ def import_(folder: Path, reason: str | None, by: str, *, dry_run: bool, replace
         replace=replace,
         dry_run=dry_run,
         warnings=warnings,
-        acceptance=Acceptance(why) if accept_warnings else None,
+        acceptance=Acceptance(why or "") if accept_warnings else None,
+        reason=why,
         locations=contents.locations,
     )
     _echo_warnings(result.unlikely)

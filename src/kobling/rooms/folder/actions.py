@@ -77,6 +77,7 @@ def import_facts(
     dry_run: bool = False,
     warnings: Sequence[FolderWarning] | None = None,
     acceptance: Acceptance | None = None,
+    reason: str | None = None,
     locations: RecordLocations | None = None,
 ) -> ImportResult:
     """Make the stored facts of one municipality equal to these, and return what differs and what is unlikely.
@@ -87,6 +88,7 @@ def import_facts(
     warnings     what find_warnings questions in the facts; None to question nothing. Where they are merged, what is
                  unlikely in the merged facts, and not in those stored, is questioned instead
     acceptance   the answer to those warnings that no earlier import has accepted
+    reason       why the facts are changed; kept with the change set
     locations    of the records in files; without it, they are called by their names and keys
 
     Raises UnacceptedWarnings; TakesBack, UnknownRevision or ConflictingChanges where a person has to decide;
@@ -120,7 +122,7 @@ def import_facts(
             by=by,
             at=at,
             origin=Origin.FOLDER,
-            reason=acceptance.reason or None if acceptance and questioned else None,
+            reason=(acceptance.reason if acceptance and questioned else "") or reason,
             accepted=[warning.details() for warning in questioned],
         )
         audited_as = AuditedAs("import", target.municipality.slug, {})
