@@ -39,8 +39,6 @@ class NodeHyperlink:
     """Address of its page; None if it has none."""
     message: str = ""
     """What the node contributes to a finding, in words."""
-    edit_url: str | None = None
-    """Address of the form of its fact, or of its part of it; None where it has none."""
 
 
 class ChainSnapshot:
@@ -140,16 +138,7 @@ class ChainView:
             localize(self.node_origin(ref).name),
             self.node_url(ref),
             message,
-            self._edit_url(ref),
         )
-
-    def _edit_url(self, ref: Ref) -> str | None:
-        origin = self.chain_graph.origins.get(ref)
-        if origin is None:
-            return None
-        kind = KIND_OF[type(self._fact(ref))]
-        url = self.staff.page_url("fact_change", kind=kind.name, key=kind.key_of(origin.record))
-        return f"{url}?{urlencode({'field': '.'.join(map(str, origin.path))})}" if origin.path else url
 
     def evidence_hyperlinks(self, evidence: Iterable[Evidence]) -> list[NodeHyperlink]:
         """Return the evidence of a finding as hyperlinks, each with its message."""

@@ -42,7 +42,7 @@ from kobling.web.staff.forms.endings import ending_fields
 from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.labels import field_label, kind_label, record_label
 from kobling.web.staff.forms.parsing import FieldProblem, parse_form
-from kobling.web.staff.forms.shapes import Bilingual, FormField, Group, Several, form_fields
+from kobling.web.staff.forms.shapes import Bilingual, FormField, Group, Several, Value, form_fields
 from kobling.web.staff.forms.values import ValueWords
 from kobling.web.staff.forms.views import FormBuilder
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page
@@ -362,8 +362,7 @@ def add(request: HttpRequest, staff: StaffContext, kind: str) -> HttpResponse:
     data = blank_data(of_kind.record)
     if "term" in data and index.newest_term:
         data["term"] = index.newest_term
-    names = {one.name for one in form_fields(of_kind.record)}
-    data |= {name: str(text) for name, text in request.GET.items() if name in names & data.keys()}
+    data |= _given(request, of_kind)
     draft = requested_draft(request, staff)
     kept = edit_in(draft, kind, request.GET.get("key", ""))
     form = FactForm(
@@ -380,6 +379,18 @@ def add(request: HttpRequest, staff: StaffContext, kind: str) -> HttpResponse:
         replaces=kept.name if kept else None,
     )
     return _answer(request, form)
+
+
+def _given(request: HttpRequest, kind: FactKind) -> dict[str, str]:
+    """Return the values that the address of a form gives: of fields with one value, and of lists with one item."""
+    given: dict[str, str] = {}
+    for one in form_fields(kind.record):
+        text = str(request.GET.get(one.name, ""))
+        if text and isinstance(one.shape, Value):
+            given[one.name] = text
+        elif text and isinstance(one.shape, Several) and isinstance(one.shape.item, Value):
+            given[f"{one.name}.0"] = text
+    return given
 
 
 def _opened(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> FactForm | None:

@@ -22,6 +22,7 @@ from kobling.rooms.people.queries import names as account_names
 from kobling.web.shared.words.accounts import account_name
 from kobling.web.shared.words.inspection import finding_text, rule_name, severity_name
 from kobling.web.staff.chain_view import ChainView, NodeHyperlink, chain_view
+from kobling.web.staff.mending import mending_url
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
 from kobling.web.staff.words import event_name, state_heading, state_name
 
@@ -201,6 +202,7 @@ def _detail_context(chain: ChainView, tracked: TrackedFinding) -> dict[str, Any]
         "words": {"why": _(rule.why), "clears": _(rule.clears), "source": _(rule.source), "when": _(rule.when)},
         "severity": severity_name(rule.severity),
         "subject": chain.node_hyperlink(finding.subject),
+        "mending_url": mending_url(chain, finding) if tracked.state is not FindingState.CLEARED else None,
         "evidence": chain.evidence_hyperlinks(finding.evidence),
         "events": [EventRow.from_event(event, names) for event in reversed(tracked.events)],
         "names": names,

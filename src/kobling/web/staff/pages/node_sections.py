@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -14,10 +14,21 @@ from kobling.web.shared import words
 from kobling.web.shared.chain.display import DisplayCell, display_row
 from kobling.web.shared.words.inspection import finding_text
 from kobling.web.staff.chain_view import ChainView, NodeHyperlink
+from kobling.web.staff.mending import mending_url
 from kobling.web.staff.node_facts import node_facts, node_tables
 from kobling.web.staff.words import incoming_link_name, outgoing_link_name
 
 RelatedNodes = list[tuple[str, list[NodeHyperlink]]]
+
+
+class FindingRow(NamedTuple):
+    """A finding on the page of a node."""
+
+    tracked: TrackedFinding
+    text: str
+    subject: NodeHyperlink
+    url: str
+    mending_url: str | None
 
 
 def node_sections(chain: ChainView, ref: Ref) -> Mapping[str, Any]:
@@ -73,7 +84,7 @@ def _related_nodes(chain: ChainView, view: GraphView, ref: Ref) -> RelatedNodes:
     return [(phrase, [chain.node_hyperlink(other) for other in others]) for phrase, others in related.items()]
 
 
-def _findings(chain: ChainView, ref: Ref) -> list[tuple[str, list[tuple[TrackedFinding, str, NodeHyperlink, str]]]]:
+def _findings(chain: ChainView, ref: Ref) -> list[tuple[str, list[FindingRow]]]:
     """Return the open findings about the node, and those with the node in their evidence."""
     tracked = queries.findings(chain.staff.municipality, state=FindingState.OPEN)
     about = [finding for finding in tracked if finding.finding.subject == ref]
@@ -86,15 +97,14 @@ def _findings(chain: ChainView, ref: Ref) -> list[tuple[str, list[tuple[TrackedF
     return [(title, _finding_rows(chain, rows)) for title, rows in groups if rows]
 
 
-def _finding_rows(
-    chain: ChainView, tracked_findings: Iterable[TrackedFinding]
-) -> list[tuple[TrackedFinding, str, NodeHyperlink, str]]:
+def _finding_rows(chain: ChainView, tracked_findings: Iterable[TrackedFinding]) -> list[FindingRow]:
     return [
-        (
+        FindingRow(
             tracked,
             finding_text(tracked.finding),
             chain.node_hyperlink(tracked.finding.subject),
             chain.staff.page_url("finding", number=tracked.number),
+            mending_url(chain, tracked.finding),
         )
         for tracked in tracked_findings
     ]
