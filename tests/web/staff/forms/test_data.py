@@ -16,6 +16,7 @@ from kobling.web.staff.forms.data import added, blank_data, indexes, moved, over
 from kobling.web.staff.forms.index import FactIndex
 from kobling.web.staff.forms.parsing import parse_form
 from kobling.web.staff.forms.shapes import Several, Value, form_fields
+from kobling.web.staff.forms.views import FormBuilder
 from tests.laws import examples
 from tests.rooms import small, strategies
 
@@ -37,7 +38,7 @@ def every_fact(facts):
 
 
 @given(strategies.facts(), st.sampled_from(["da", "en"]))
-@examples(40, suppress_health_check=SLOW)
+@examples(25, suppress_health_check=SLOW)
 def test_what_is_shown_and_sent_back_is_the_record(facts, language):
     index = index_of(facts)
     with translation.override(language):
@@ -82,6 +83,41 @@ def test_buttons_add_move_and_take_away(facts, data):
         assert moved(moved(form, one, 1), other, -1) == form
         assert parse_form(moved(form, one, 1), kind.record, index_of(facts)).record is not None
     assert parse_form(more, kind.record, index_of(facts)).record in (record, None)
+
+
+TYPED = st.sampled_from(
+    ("", " ", "x", "0", "-1", "1,5", "1e9", "9" * 400, "2020-02-30", "30.11.2020", "true", "\0", "\u202e")
+)
+NAMES = st.sampled_from(("", ".0", ".00.key", ".-1", ".99999", ".x", ".0.0.0", ".da.da", ".²"))
+
+
+@given(strategies.facts(), st.data())
+@examples(25, suppress_health_check=SLOW)
+def test_whatever_is_sent_is_a_record_or_has_its_problems_and_is_shown_again(facts, data):
+    index = index_of(facts)
+    kind, record = data.draw(st.sampled_from(every_fact(facts)))
+    form = record_data(record)
+    name = st.builds("{}{}".format, st.sampled_from([*form, "", "x"]), NAMES)
+    changed = data.draw(st.dictionaries(name, TYPED | strategies.PROSE, max_size=6))
+    sent = {one: text for one, text in (form | changed).items() if data.draw(st.integers(0, 20))}
+
+    with translation.override("da"):
+        parsed = parse_form(sent, kind.record, index)
+        shown = FormBuilder(sent, index, parsed.problems).form(kind.record)
+
+    assert (parsed.record is None) == bool(parsed.problems)
+    assert shown.labels()
+    assert all(one.message for one in parsed.problems)
+    for button in (added, moved_up, taken):
+        button(kind.record, sent, data.draw(name))
+
+
+def moved_up(_record_type, form, name):
+    return moved(form, name, -1)
+
+
+def taken(_record_type, form, name):
+    return without(form, name)
 
 
 def test_numbers_are_read_as_the_language_writes_them():
@@ -186,7 +222,11 @@ def test_a_kind_that_is_only_declared_has_its_form():
         assert parse_form(record_data(bench), Bench, index_of(facts)).record == bench
         empty = parse_form(blank_data(Bench), Bench, index_of(facts))
 
+        shown = FormBuilder(record_data(bench), index_of(facts)).form(Bench).labels()
+
     assert {problem.name for problem in empty.problems} == {"key", "name.da", "place"}
+    assert shown["painted"] == "Painted"
+    assert shown["goals.0"] == "Goals 1"
 
 
 def test_every_reference_is_an_input_of_its_kind():
