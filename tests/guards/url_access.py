@@ -35,6 +35,15 @@ STAFF = {
     # The committees with their priorities, joint meetings and decisions.
     ("<slug:municipality>/udvalg/", "<slug:municipality>/committees/"): ALL_STAFF,
     ("<slug:municipality>/udvalg/<slug:key>/", "<slug:municipality>/committees/<slug:key>/"): ALL_STAFF,
+    ("<slug:municipality>/tiltag/<slug:key>/afslut/", "<slug:municipality>/initiatives/<slug:key>/end/"): {
+        "goal_owner",
+        "unit_leader",
+        STRATEGY,
+    },
+    ("<slug:municipality>/aftaler/tag-maal-med/", "<slug:municipality>/agreements/take-in-goal/"): {
+        "unit_leader",
+        STRATEGY,
+    },
     ("<slug:municipality>/beslutninger/ny/", "<slug:municipality>/decisions/new/"): MAY_RECORD_DECISIONS,
     ("<slug:municipality>/prioriteringer/", "<slug:municipality>/priorities/"): MAY_RECORD_DECISIONS,
     # The day of a draft, and the public pages as a release of that day would have them.

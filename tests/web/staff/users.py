@@ -44,6 +44,8 @@ def route_address(route, **parts):
     known = {"municipality": HERE, "number": "1", "code": "d101", "kind": "goal", "key": "a", "part": "wordings"}
     if "/tal/" in route or "/figures/" in route:
         known["key"] = "members"
+    if "/tiltag/" in route or "/initiatives/" in route:
+        known["key"] = "i"
     if "/udvalg/" in route or "/committees/" in route:
         known["key"] = "council"
     if "/konti/" in route or "/accounts/" in route:

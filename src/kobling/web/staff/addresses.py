@@ -20,6 +20,11 @@ ROUTES: dict[str, dict[str, str]] = {
     "chain_svg": {"da": MUNICIPALITY + "kaeden.svg", "en": MUNICIPALITY + "chain.svg"},
     "flows": {"da": MUNICIPALITY + "penge-og-tiltag/", "en": MUNICIPALITY + "money-and-initiatives/"},
     "committees": {"da": MUNICIPALITY + "udvalg/", "en": MUNICIPALITY + "committees/"},
+    "initiative_end": {
+        "da": MUNICIPALITY + "tiltag/<slug:key>/afslut/",
+        "en": MUNICIPALITY + "initiatives/<slug:key>/end/",
+    },
+    "take_up": {"da": MUNICIPALITY + "aftaler/tag-maal-med/", "en": MUNICIPALITY + "agreements/take-in-goal/"},
     "priorities": {"da": MUNICIPALITY + "prioriteringer/", "en": MUNICIPALITY + "priorities/"},
     "decision_record": {"da": MUNICIPALITY + "beslutninger/ny/", "en": MUNICIPALITY + "decisions/new/"},
     "committee": {"da": MUNICIPALITY + "udvalg/<slug:key>/", "en": MUNICIPALITY + "committees/<slug:key>/"},

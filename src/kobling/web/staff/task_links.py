@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from kobling.records.agreements import Agreement
 from kobling.records.base import Fact
 from kobling.records.chain import Goal
 from kobling.records.indicators import Indicator
+from kobling.records.initiatives import Initiative
+from kobling.records.municipality import Body
 from kobling.records.rights import Right
 from kobling.web.staff.forms.index import FactIndex
 from kobling.web.staff.page_context import StaffContext
@@ -21,8 +24,28 @@ def task_links(staff: StaffContext, index: FactIndex, record: Fact) -> list[Task
         case Indicator():
             return list(_figure_links(staff, record, _("Enter a figure")))
         case Goal():
-            return list(_figures_of_goal(staff, index, record))
+            return [*_figures_of_goal(staff, index, record), *_of_goal(staff, record)]
+        case Agreement() if staff.may(Right.EDIT_AGREEMENTS, record):
+            return [(_("Take a goal into the agreement"), f"{staff.page_url('take_up')}?agreement={record.key}")]
+        case Initiative() if staff.may(Right.EDIT_INITIATIVES, record):
+            words = _("Say how it ended") if record.ending is None else _("Say what has been seen since it ended")
+            return [(words, staff.page_url("initiative_end", key=record.key))]
+        case Body() if staff.may(Right.RECORD_DECISIONS, record):
+            return [
+                (
+                    _("Record a decision or a joint meeting"),
+                    f"{staff.page_url('decision_record')}?committee={record.key}",
+                ),
+                (_("Write the priorities of a year"), f"{staff.page_url('priorities')}?committee={record.key}"),
+            ]
     return []
+
+
+def _of_goal(staff: StaffContext, goal: Goal) -> Iterator[TaskLink]:
+    if staff.may(Right.RECORD_DECISIONS):
+        yield _("Record a decision about it"), f"{staff.page_url('decision_record')}?goal={goal.key}"
+    if staff.may(Right.EDIT_AGREEMENTS):
+        yield _("Take it into an agreement"), f"{staff.page_url('take_up')}?goal={goal.key}"
 
 
 def _figures_of_goal(staff: StaffContext, index: FactIndex, goal: Goal) -> Iterator[TaskLink]:

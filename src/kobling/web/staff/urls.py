@@ -32,6 +32,7 @@ from kobling.web.staff.pages import (
     releases,
     rules,
     sign_in,
+    take_up,
     workbooks,
 )
 
@@ -45,6 +46,8 @@ VIEWS: dict[str, Callable[..., HttpResponse]] = {
     "chain_svg": home.chain_svg,
     "flows": flows.flows,
     "committees": committees.index,
+    "initiative_end": fact_forms.end_initiative,
+    "take_up": take_up.take_up,
     "priorities": priorities.table,
     "decision_record": decision_entry.record,
     "committee": committees.detail,

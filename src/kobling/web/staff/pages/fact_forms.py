@@ -9,10 +9,13 @@ from urllib.parse import urlencode
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kobling.records.base import Fact, InvisibleCharacter, Text
+from kobling.records.initiatives import Initiative
+from kobling.records.rights import Right
 from kobling.rooms.change_drafts.actions import NothingToChange
 from kobling.rooms.change_drafts.records import ChangeDraft
 from kobling.rooms.changes import queries as changes
@@ -24,12 +27,13 @@ from kobling.rooms.folder.warnings import UnacceptedWarnings
 from kobling.rooms.people.queries import names as account_names
 from kobling.web.shared.localization import LocalizedText
 from kobling.web.shared.words.accounts import account_name
-from kobling.web.staff.editing import REFUSALS, apply_edit, editing_required, refusal_words, try_edit
+from kobling.web.staff.editing import REFUSALS, apply_edit, editing_required, may_edit, refusal_words, try_edit
 from kobling.web.staff.fact_drafts import edit_in, keep_in_draft, requested_draft, submit_draft
 from kobling.web.staff.forms.data import (
     added,
     blank_data,
     field_at,
+    is_present,
     join,
     moved,
     next_index,
@@ -45,7 +49,7 @@ from kobling.web.staff.forms.parsing import FieldProblem, parse_form
 from kobling.web.staff.forms.shapes import Bilingual, FormField, Group, Several, Value, form_fields
 from kobling.web.staff.forms.values import ValueWords
 from kobling.web.staff.forms.views import FormBuilder
-from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page
+from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
 from kobling.web.staff.pages.fact import fact_url
 
 INPUT = "f."
@@ -308,6 +312,22 @@ def end(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> HttpR
     if "delete-apply" in request.POST:
         return form.apply(request, FactEdit(form.before, None), button="delete-apply")
     return _answer(request, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@right_required(Right.EDIT_INITIATIVES)
+def end_initiative(request: HttpRequest, staff: StaffContext, key: str) -> HttpResponse:
+    """Say how an initiative ended, when and why; of one that has ended, what has been seen since."""
+    form = _opened(request, staff, Initiative.KIND, key)
+    if form is None or form.before is None or not may_edit(staff, form.kind, form.before):
+        return forbidden(request, staff.language)
+    today, data = timezone.localdate().isoformat(), dict(form.data)
+    if is_present(data, "ending"):
+        data = added(Initiative, data, "ending.follow_up")
+    else:
+        data = added(Initiative, data, "ending") | {"ending.date": today, "end": data["end"] or today}
+    title = _("End: %(what)s") % {"what": kind_label(Initiative.KIND)}
+    return _answer(request, replace(form, data=data, scope=("end", "ending", "outcome"), title=title))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

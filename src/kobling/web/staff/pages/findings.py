@@ -22,7 +22,8 @@ from kobling.rooms.people.queries import names as account_names
 from kobling.web.shared.words.accounts import account_name
 from kobling.web.shared.words.inspection import finding_text, rule_name, severity_name
 from kobling.web.staff.chain_view import ChainView, NodeHyperlink, chain_view
-from kobling.web.staff.mending import mending_url
+from kobling.web.staff.forms.index import fact_index
+from kobling.web.staff.mending import mending_tasks, mending_url
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
 from kobling.web.staff.words import event_name, state_heading, state_name
 
@@ -207,6 +208,7 @@ def _detail_context(chain: ChainView, tracked: TrackedFinding) -> dict[str, Any]
         "events": [EventRow.from_event(event, names) for event in reversed(tracked.events)],
         "names": names,
         "may_answer": _may_answer(chain, tracked),
+        "mending_tasks": mending_tasks(chain, fact_index(chain.staff.municipality), finding),
     }
 
 
