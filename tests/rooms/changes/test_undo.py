@@ -110,6 +110,21 @@ def test_changes_of_one_fact_are_undone_one_after_the_other():
     assert municipality_facts(HERE) == SMALL[0]
 
 
+def test_a_change_is_undone_again_where_undoing_it_was_taken_back():
+    take(SMALL[0])
+    take(SMALL[1])
+    assert municipality_facts(HERE) == SMALL[1] != SMALL[0]
+    undo(2)
+    undo(3)
+
+    undo(2)
+
+    assert municipality_facts(HERE) == SMALL[0]
+    with pytest.raises(actions.AlreadyUndone) as refused:
+        undo(2)
+    assert refused.value.undone_by == 5
+
+
 @pytest.mark.parametrize(
     "how",
     [

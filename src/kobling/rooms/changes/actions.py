@@ -92,7 +92,7 @@ def undo(
     pk = municipalities.pk_of(municipality)
     lock_facts(pk)
     undone = change_set(municipality, number)
-    if undone.undone_by is not None:
+    if undone.undone_by is not None and undone.undone_by not in facts.taken_back_since(pk, number):
         raise AlreadyUndone(number=number, undone_by=undone.undone_by)
     slug = municipalities.slug_of(municipality)
     holder = releases.may_hold(slug, change=number, made=undone.at)
