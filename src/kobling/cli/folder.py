@@ -102,7 +102,11 @@ def import_(folder: Path, reason: str | None, by: str, *, dry_run: bool, replace
     _echo_warnings(result.unlikely)
     for line in _change_lines(result.differences):
         click.echo(line)
-    click.echo(_closing_sentence(str(localize(facts.municipality.name)), result.differences, dry_run=dry_run))
+    _echo_newer(result.newer)
+    if result.newer and not result.differences:
+        click.echo(_("The folder changes nothing else."))
+    else:
+        click.echo(_closing_sentence(str(localize(facts.municipality.name)), result.differences, dry_run=dry_run))
 
 
 def _find_warnings(
@@ -128,6 +132,17 @@ def _echo_missing_basis(facts: MunicipalityFacts) -> None:
 def _echo_warnings(warnings: tuple[FolderWarning, ...]) -> None:
     for line in warning_lines(warnings):
         click.echo(line, err=True)
+
+
+def _echo_newer(newer: tuple[Difference, ...]) -> None:
+    """List what stays as it is now, though the folder has it otherwise: it was changed after the export."""
+    if newer:
+        click.echo(_("This has been changed since the folder was exported, and stays as it is now:"), err=True)
+        for line in difference_lines(newer, most=MAX_CHANGES):
+            click.echo(f"  {line}", err=True)
+        click.echo(
+            _("To change it, export to a new folder with kobling export, and make your changes there."), err=True
+        )
 
 
 @click.command()

@@ -281,3 +281,19 @@ def test_neither_of_two_changes_of_any_municipality_is_lost_in_silence(base, dat
     for figures in (present.measurements, incoming.measurements):
         assert set(figures) - set(base.measurements) <= set(merged.measurements)
         assert not (set(base.measurements) - set(figures)) & set(merged.measurements)
+
+
+@pytest.mark.django_db
+def test_what_stays_because_it_was_changed_since_the_export_is_named():
+    """A folder that is corrected back to what it was exported as asks for nothing, and is told what stays."""
+    take(small.facts())
+    began_at = exported()
+    corrected = small.facts(goals=[small.goal("a", small.target("a1"), short="Nyt")], stories=[])
+    assert take(corrected, began_at=began_at).newer == ()
+
+    imported = take(small.facts(), began_at=began_at)
+
+    assert imported.differences == ()
+    found = [(one.kind, one.name, one.before, one.after) for one in imported.newer]
+    assert found[:1] == [("goal", "a", {"short": {"da": "Mål a"}}, {"short": {"da": "Nyt"}})]
+    assert [(kind, after) for kind, _name, _before, after in found[1:]] == [("story", None)]

@@ -64,6 +64,8 @@ class ImportResult:
     """What it changed, fact by fact."""
     unlikely: tuple[FolderWarning, ...] = ()
     """The warnings about the facts as they came to be, merged or not, that no earlier import has accepted."""
+    newer: tuple[Difference, ...] = ()
+    """What the facts that were given have otherwise, because it has been changed since they were exported."""
 
 
 @transaction.atomic
@@ -127,7 +129,7 @@ def import_facts(
         )
         audited_as = AuditedAs("import", target.municipality.slug, {})
         store_change_set(municipality=pk, changes=changes, authorship=authorship, audited_as=audited_as)
-    return ImportResult(changes.differences(), questioned)
+    return ImportResult(changes.differences(), questioned, _kept_newer(facts, target))
 
 
 def _merged(
@@ -141,6 +143,14 @@ def _merged(
     merged = merge_facts(base=stored.facts_at(pk, began_at.number), present=present, incoming=facts)
     require_sound(merged, locations=locations)
     return merged
+
+
+def _kept_newer(given: MunicipalityFacts, merged: MunicipalityFacts) -> tuple[Difference, ...]:
+    """Return what merged facts have otherwise than those given, without drawings and the order of lists."""
+    if merged == given:
+        return ()
+    differing = changes_to(merged, present=given.model_copy(update={"drawings": merged.drawings}), positions={})
+    return tuple(one for one in differing.differences() if one.before != one.after)
 
 
 def _new_warnings(
