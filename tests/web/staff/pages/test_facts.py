@@ -7,8 +7,10 @@ import pytest
 from kobling.records.rights import Role
 from kobling.rooms.changes.queries import change_sets
 from kobling.rooms.facts.queries import municipality_facts
+from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.people.records import Place
+from kobling.rooms.releases.actions import approve
 from tests.rooms import small
 from tests.web.staff.test_pages import text_of
 from tests.web.staff.users import HERE, NOON, import_municipality, signed_in_client
@@ -284,3 +286,18 @@ def test_far_too_many_fields_are_refused_in_words(strategy):
 
     assert answer.status_code == 400
     assert "Det er for meget på én gang" in text_of(answer)
+
+
+def test_what_has_been_public_is_not_removed_and_can_be_ended(strategy):
+    create_release(municipality=HERE, on=NOON.date(), by="office", at=NOON)
+    approve(municipality=HERE, number=1, embargo_until=None, by="council", at=NOON)
+
+    fact = strategy.post(f"{ROOT}/source/s1/afslut/", {"delete": "1"})
+    part = strategy.post(f"{ROOT}/goal/a/ret/?field=targets", {"preview": "1"})
+
+    for refused, name in ((fact, "Referat"), (part, "Mål a")):
+        assert refused.status_code == 422
+        assert f"{name}: Det, der har været offentligt, bliver ikke fjernet." in text_of(refused)
+    ended = sent(strategy.get(f"{ROOT}/goal/a/afslut/")) | {"f.wordings.0.valid_to": "2020-11-30", "apply": "1"}
+    assert strategy.post(f"{ROOT}/goal/a/afslut/", ended).status_code == 302
+    assert goal().wordings[0].valid_to.isoformat() == "2020-11-30"
