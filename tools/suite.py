@@ -10,6 +10,7 @@ environment it counts as a failure.
 
 import os
 import secrets
+import shutil
 import signal
 import subprocess
 import sys
@@ -80,6 +81,8 @@ def lint(*, full: bool) -> Result:
 
 def sqlite(*, full: bool) -> Result:
     """Run the tests on the embedded database, with every law at its full size."""
+    if shutil.which("xmlsec1") is None:
+        debian.install("xmlsec1")
     if not full:
         return run_pytest(sys.executable, "-m", "not browser and not contract and not exhaustive")
     coverage = ["--cov", "--cov-branch", "--cov-report=term:skip-covered"]

@@ -21,6 +21,13 @@ STAFF = {
     ("ind/", "in/"): {ANYBODY},
     ("ud/", "out/"): {ANYBODY},
     ("", ""): {ANYBODY},
+    # The second factor, after the password; and one's own account, which sends a visitor to sign in.
+    ("ind/adgangsnoegle/", "in/passkey/"): {ANYBODY},
+    ("ind/kode/", "in/code/"): {ANYBODY},
+    ("ind/konto/", "in/account/"): {ANYBODY},
+    ("ind/konto/app/", "in/account/app/"): {ANYBODY},
+    ("ind/konto/adgangsnoegle/", "in/account/passkey/"): {ANYBODY},
+    ("ind/konto/koder/", "in/account/codes/"): {ANYBODY},
     # An invited person, who has no account to sign in with yet: the link holds a secret.
     ("ind/invitation/<str:token>/", "in/invitation/<str:token>/"): {ANYBODY},
     ("ind/vaelg-adgangskode/", "in/choose-password/"): {ANYBODY},
@@ -143,6 +150,22 @@ TABLE: dict[str, set[str]] = {
     "api/^(?P<rest>.*)$": {ANYBODY},
     # The staff pages' stylesheet; the page to sign in on needs it.
     "arbejde/staff.<slug:digest>.css": {ANYBODY},
+    "arbejde/passkey.<slug:digest>.js": {ANYBODY},
+    # Where allauth leads to, which leads on to a page in the visitor's language.
+    "arbejde/ind/account_login/": {ANYBODY},
+    "arbejde/ind/account_inactive/": {ANYBODY},
+    "arbejde/ind/socialaccount_login_cancelled/": {ANYBODY},
+    "arbejde/ind/mfa_authenticate/": {ANYBODY},
+    "arbejde/ind/signed_in/": {ANYBODY},
+    # To the OpenID provider, and back.
+    "arbejde/ind/oidc/<slug:provider_id>/": {ANYBODY},
+    "arbejde/ind/oidc/<slug:provider_id>/tilbage/": {ANYBODY},
+    # The same with a SAML identity provider, and what it must know of this server.
+    "arbejde/ind/saml/<slug:organization_slug>/": {ANYBODY},
+    "arbejde/ind/saml/<slug:organization_slug>/metadata/": {ANYBODY},
+    "arbejde/ind/saml/<slug:organization_slug>/tilbage/": {ANYBODY},
+    "arbejde/ind/saml/<slug:organization_slug>/faerdig/": {ANYBODY},
+    "arbejde/ind/saml/<slug:organization_slug>/ud/": {ANYBODY},
     # A former address of an inspection, which leads to the present one.
     "arbejde/<slug:municipality>/fund/efterse/": {STRATEGY},
     **{f"arbejde/{danish}": who for (danish, _), who in STAFF.items()},

@@ -11,6 +11,13 @@
 | `KOBLING_REGISTERS` | a file of further registers (see `registers`) | StatBank alone |
 | `KOBLING_CACHE` | a folder where descriptions of tables are cached for half a day | each is asked for anew |
 | `KOBLING_WORKING_PAGES` | `no`: the public pages alone are served | `yes` |
+| `KOBLING_OIDC_ISSUER` | the address of an OpenID provider that accounts sign in through | none |
+| `KOBLING_OIDC_CLIENT`, `KOBLING_OIDC_SECRET` | what that provider knows this server by | demanded beside the issuer |
+| `KOBLING_OIDC_NAME` | what the sign-in page calls it | `OpenID` |
+| `KOBLING_SAML_METADATA` | a file with the metadata of a SAML identity provider (needs `kobling[saml]`) | none |
+| `KOBLING_SAML_KEY`, `KOBLING_SAML_CERTIFICATE` | files of this server's own, as PEM | demanded beside it |
+| `KOBLING_SAML_ENTITY` | what that provider knows this server by | the address of its metadata |
+| `KOBLING_SAML_NAME` | what the sign-in page calls it | `SAML` |
 | `KOBLING_LANGUAGE` | `da` or `en`: the language of the command line | `da` |
 """
 
@@ -25,6 +32,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from kobling.config import registers as register_files
+from kobling.config.saml_profile import identity_provider
 from kobling.core.web_address import root_address
 
 if TYPE_CHECKING:
@@ -116,6 +124,57 @@ def working_pages() -> bool:
     if chosen not in {"yes", "no"}:
         raise ImproperlyConfigured(f"KOBLING_WORKING_PAGES is {chosen!r}. It can be yes or no.")
     return chosen == "yes"
+
+
+def identity_providers() -> dict[str, Any]:
+    """Return allauth's description of the providers of identity that the environment names."""
+    return {
+        "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [oidc] if (oidc := _oidc()) else []},
+        "saml": {"APPS": [saml] if (saml := _saml()) else []},
+    }
+
+
+def _oidc() -> dict[str, Any] | None:
+    issuer = os.environ.get("KOBLING_OIDC_ISSUER", "")
+    if not issuer:
+        return None
+    return {
+        "provider_id": "oidc",
+        "name": os.environ.get("KOBLING_OIDC_NAME", "OpenID"),
+        "client_id": _demanded("KOBLING_OIDC_CLIENT", beside="KOBLING_OIDC_ISSUER"),
+        "secret": _demanded("KOBLING_OIDC_SECRET", beside="KOBLING_OIDC_ISSUER"),
+        "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
+    }
+
+
+def _saml() -> dict[str, Any] | None:
+    """Return the SAML identity provider that the environment names; None where it names none."""
+    file = os.environ.get("KOBLING_SAML_METADATA", "")
+    if not file:
+        return None
+    return identity_provider(
+        name=os.environ.get("KOBLING_SAML_NAME", "SAML"),
+        entity=os.environ.get("KOBLING_SAML_ENTITY", ""),
+        metadata=_text("KOBLING_SAML_METADATA"),
+        key=_text("KOBLING_SAML_KEY"),
+        certificate=_text("KOBLING_SAML_CERTIFICATE"),
+    )
+
+
+def _demanded(variable: str, *, beside: str) -> str:
+    value = os.environ.get(variable, "")
+    if not value:
+        raise ImproperlyConfigured(f"{variable} is missing; it belongs to {beside}.")
+    return value
+
+
+def _text(variable: str) -> str:
+    """Return the text of the file that a variable names."""
+    file = Path(_demanded(variable, beside="KOBLING_SAML_METADATA"))
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(f"{variable} names {file}, which cannot be read: {error}") from error
 
 
 def language() -> str:

@@ -21,6 +21,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     # Its template of sitemap.xml.
     "django.contrib.sitemaps",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
     "kobling.rooms.audit",
     "kobling.rooms.municipality",
     "kobling.rooms.people",
@@ -51,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     # Views are private by default.
     "kobling.config.access_middleware.PrivateByDefault",
 ]
@@ -59,8 +66,11 @@ WORKING_PAGES = environment.working_pages()
 AUTH_USER_MODEL = "people.User"
 DEMO = False
 """Whether this process is `kobling demo`, which sets it: only there do its accounts sign in and its messages show."""
-# scrypt is one of the hashes OWASP names, and in Python itself; a sign-in takes a tenth of a second.
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+# A password that was hashed by a later one of these is hashed anew by the first when its account signs in.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -75,6 +85,33 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # A budget of three hundred lines is one form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# What all processes of the server must know at once, such as a code that has been used, is in the database.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_cacheentry"}}
+
+# allauth signs in, and keeps second factors, sessions and links to providers; names and addresses stay in people.
+LOGIN_REDIRECT_URL = "signed_in"
+ACCOUNT_ADAPTER = "kobling.rooms.people.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "name"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_RATE_LIMITS = False  # people.lockout counts in the database, for all processes together
+MFA_RATE_LIMITS = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODE_COUNT = 10
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Kobling"
+MFA_TOTP_TOLERANCE = 1  # steps of half a minute that a clock may be off, as RFC 6238 has it
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not environment.is_public()  # localhost over http, in the demo and in tests
+SOCIALACCOUNT_ADAPTER = "kobling.rooms.people.adapters.ProviderAdapter"
+# A provider's user is known by its subject, never by an address.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False
+SOCIALACCOUNT_STORE_TOKENS = False
+# A form that leads to another site is against the content security policy; a link is not, and changes nothing here.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = environment.identity_providers()
+
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.is_public()
 CSRF_COOKIE_HTTPONLY = True
@@ -83,7 +120,10 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"builtins": ["django.templatetags.i18n"]},
+        "OPTIONS": {
+            "builtins": ["django.templatetags.i18n"],
+            "context_processors": ["django.template.context_processors.request"],
+        },
     }
 ]
 

@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 from secrets import token_hex, token_urlsafe
 from typing import Any, NamedTuple
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -203,6 +206,16 @@ def end_sessions(*, account: AccountKey, by: AccountKey, at: datetime) -> None:
 
 
 @transaction.atomic
+def remove_second_factors(*, account: AccountKey, by: AccountKey, at: datetime) -> None:
+    """Let an account whose owner has lost them in with the password alone; its sessions end. Raises ClosedAccount."""
+    row = _open_account(account)
+    Authenticator.objects.filter(user=row).delete()
+    _end_sessions(row)
+    row.save()
+    audit.record(by=by, action="remove second factors", subject=row.key, details={}, at=at)
+
+
+@transaction.atomic
 def store_message(*, account: AccountKey, template: str, letter: Letter, at: datetime) -> None:
     """Put a message to an account into the outbox. Raises ClosedAccount."""
     Message.objects.create(
@@ -303,6 +316,8 @@ def erase(*, name: str, by: AccountKey, at: datetime) -> None:
         raise NotClosed(found=name)
     clear_wrong_passwords(name)
     row.messages.all().delete()
+    for of_allauth in (Authenticator, SocialAccount, UserSession):
+        of_allauth.objects.filter(user=row).delete()
     row.name, row.email, row.last_login = None, None, None
     row.set_unusable_password()
     row.save()
@@ -326,6 +341,7 @@ def _send_invitation(row: UserRow, write: Callable[[str, datetime], Letter], at:
 
 def _end_sessions(row: UserRow) -> None:
     row.session_salt = token_hex(8)
+    UserSession.objects.filter(user=row).delete()
 
 
 def _row(name: str) -> UserRow:

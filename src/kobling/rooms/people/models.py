@@ -104,6 +104,14 @@ class Message(models.Model):
         ordering = ("-pk",)
 
 
+class CacheEntry(models.Model):
+    """A row of Django's cache, where processes keep for a short time what all of them must know."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+
 class WrongPassword(models.Model):
     """One failed sign-in. The name is stored as a hash, since people sometimes type their password as the name."""
 

@@ -1,4 +1,4 @@
-"""The stylesheet of the staff pages, under an address that contains a content hash."""
+"""The stylesheet and the script of the staff pages, under addresses that contain a content hash."""
 
 import hashlib
 from functools import cache
@@ -6,9 +6,11 @@ from pathlib import Path
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 STYLESHEET = Path(__file__).resolve().parent / "assets" / "staff.css"
+SCRIPT = STYLESHEET.with_name("passkey.js")
 
 
 @cache
@@ -25,3 +27,23 @@ def stylesheet(request: HttpRequest, digest: str) -> HttpResponse:
         raise Http404
     headers = {"Cache-Control": "public, max-age=31536000, immutable"}
     return HttpResponse(STYLESHEET.read_bytes(), content_type="text/css; charset=utf-8", headers=headers)
+
+
+@cache
+def _script_digest() -> str:
+    return hashlib.sha256(SCRIPT.read_bytes()).hexdigest()[:12]
+
+
+def script_address() -> str:
+    """Return the address of the script that asks the browser for a passkey."""
+    return reverse("staff-passkey-script", kwargs={"digest": _script_digest()})
+
+
+@login_not_required
+@require_safe
+def script(request: HttpRequest, digest: str) -> HttpResponse:
+    """Serve the script, without sign-in, since the sign-in page uses it."""
+    if digest != _script_digest():
+        raise Http404
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return HttpResponse(SCRIPT.read_bytes(), content_type="text/javascript; charset=utf-8", headers=headers)

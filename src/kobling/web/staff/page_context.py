@@ -87,7 +87,7 @@ def right_required(right: Right) -> Callable[[StaffView[ViewArguments]], Callabl
             with translation.override(language):
                 user = signed_in_user(request)
                 if user is None:
-                    return _redirect_to_sign_in(request, language)
+                    return redirect_to_sign_in(request, language)
                 if not may(user, right, municipality=municipality) or municipality not in slugs():
                     return forbidden(request, language)
                 staff = StaffContext(user, municipality, language)
@@ -178,7 +178,8 @@ def busy_message(error: OperationalError) -> str:
     return _("Another change is being saved just now. Wait a moment, and try again.")
 
 
-def _redirect_to_sign_in(request: HttpRequest, language: str) -> HttpResponse:
+def redirect_to_sign_in(request: HttpRequest, language: str) -> HttpResponse:
+    """Return what leads a visitor to sign in, and from there to the page that was asked for."""
     url = address("sign_in", language)
     next_url = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
     return HttpResponseRedirect(f"{url}?{urlencode({'next': next_url})}" if next_url else url, headers=HEADERS)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from kobling.web.staff.addresses import FORMER_ROUTES, LANGUAGES, ROOTS, ROUTES
-from kobling.web.staff.assets import stylesheet
+from kobling.web.staff.assets import script, stylesheet
 from kobling.web.staff.pages import (
     accounts,
     change_drafts,
@@ -26,6 +27,7 @@ from kobling.web.staff.pages import (
     inspection,
     invitation,
     node,
+    own_account,
     priorities,
     redirects,
     register_table,
@@ -41,6 +43,12 @@ VIEWS: dict[str, Callable[..., HttpResponse]] = {
     "sign_out": sign_in.sign_out,
     "invitation": invitation.open_link,
     "accept": invitation.accept,
+    "passkey": sign_in.passkey,
+    "second_factor": sign_in.second_factor,
+    "own_account": own_account.overview,
+    "add_app": own_account.add_app,
+    "add_passkey": own_account.add_passkey,
+    "recovery_codes": own_account.recovery_codes,
     "choice": sign_in.choice,
     "home": home.home,
     "chain_svg": home.chain_svg,
@@ -113,3 +121,37 @@ def language_urls() -> list[tuple[str, tuple[list[URLPattern], str]]]:
 
 
 STYLESHEET = path(ROOTS["da"] + "staff.<slug:digest>.css", stylesheet)
+SCRIPT = path(ROOTS["da"] + "passkey.<slug:digest>.js", script, name="staff-passkey-script")
+
+OF_NO_LANGUAGE = {
+    "account_login": ("sign_in", ""),
+    "account_inactive": ("sign_in", "closed"),
+    "socialaccount_login_cancelled": ("sign_in", "failed"),
+    "mfa_authenticate": ("second_factor", ""),
+    "signed_in": ("choice", ""),
+}
+"""The pages that allauth leads to, by its own names, and that of LOGIN_REDIRECT_URL; each with a problem to show."""
+
+
+SAML = {
+    "saml_login": "",
+    "saml_metadata": "metadata/",
+    "saml_acs": "tilbage/",
+    "saml_finish_acs": "faerdig/",
+    "saml_sls": "ud/",
+}
+"""The endpoints for a SAML identity provider, by allauth's own names for them."""
+
+
+def sign_in_urls() -> list[URLPattern]:
+    """Return the addresses that have no language: where allauth leads, and where providers lead back."""
+    root = ROOTS["da"] + "ind/"
+    patterns = [path(f"{root}{name}/", sign_in.in_language(*to), name=name) for name, to in OF_NO_LANGUAGE.items()]
+    patterns += [
+        path(f"{root}oidc/<slug:provider_id>/", oidc.login, name="openid_connect_login"),
+        path(f"{root}oidc/<slug:provider_id>/tilbage/", oidc.callback, name="openid_connect_callback"),
+    ]
+    for name, route in SAML.items():
+        arguments = {"endpoint": name.removeprefix("saml_")}
+        patterns.append(path(f"{root}saml/<slug:organization_slug>/{route}", sign_in.saml, arguments, name=name))
+    return patterns

@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
 from kobling.records.rights import Role
 from kobling.rooms.people import actions, queries
+from kobling.rooms.people.models import User
 from kobling.rooms.people.records import Assignment, Place
 from tests.web.staff.users import ACCOUNT, NOON, PASSWORD, import_municipality, signed_in_client
 
@@ -124,3 +126,15 @@ def test_an_administrator_changes_neither_their_own_account_nor_one_that_reaches
         assert visitor.post(page, {"do": "close"}).status_code == 403
     assert do(visitor, "make_coffee").status_code == 403
     assert visitor.get("/arbejde/lilleby/konti/k9999999/").status_code == 403
+
+
+def test_who_has_lost_a_phone_is_let_in_with_the_password_again():
+    visitor, colleague = administrator(), Client()
+    assert "Fjern den tabte app" not in visitor.get(PAGE).content.decode()
+    TOTP.activate(User.objects.get(key=ACCOUNT), "A" * 32)
+    sign_in = {"name": "kollega", "password": PASSWORD}
+    assert colleague.post("/arbejde/ind/", sign_in, follow=True).redirect_chain[-1][0] == "/arbejde/ind/kode/"
+    assert "Fjern den tabte app" in visitor.get(PAGE).content.decode()
+    do(visitor, "second_factors")
+
+    assert colleague.post("/arbejde/ind/", sign_in, follow=True).redirect_chain[-1][0] == "/arbejde/lilleby/"

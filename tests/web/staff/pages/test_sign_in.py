@@ -138,3 +138,11 @@ def test_a_served_site_asks_for_https():
 
 def test_the_public_pages_set_no_cookie():
     assert not Client().get("/").cookies
+
+
+def test_the_sign_in_page_begins_no_session():
+    """Nothing is written for a visitor, a search engine among them, who only looks at it."""
+    visitor = Client()
+    visitor.get("/arbejde/ind/")
+
+    assert "sessionid" not in visitor.cookies

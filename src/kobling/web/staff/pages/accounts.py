@@ -24,6 +24,7 @@ from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people import actions, queries
 from kobling.rooms.people.permissions import manages
 from kobling.rooms.people.records import Assignment, Place, User
+from kobling.rooms.people.second_factors import second_factors
 from kobling.web.shared.localization import localize
 from kobling.web.shared.words.letters import invitation_letter
 from kobling.web.staff.addresses import LANGUAGES, address
@@ -97,6 +98,7 @@ def detail(request: HttpRequest, staff: StaffContext, key: str) -> HttpResponse:
         "section": "accounts",
         "row": row,
         "may_change": manages(staff.user, user) and user.name is not None,
+        "has_second_factor": bool(second_factors(user.key)),
         "problem": problem,
         "posted": request.POST,
     }
@@ -213,6 +215,10 @@ def _end_sessions(request: HttpRequest, staff: StaffContext, user: User) -> None
     actions.end_sessions(account=user.key, by=staff.user.key, at=timezone.now())
 
 
+def _remove_second_factors(request: HttpRequest, staff: StaffContext, user: User) -> None:
+    actions.remove_second_factors(account=user.key, by=staff.user.key, at=timezone.now())
+
+
 def _close(request: HttpRequest, staff: StaffContext, user: User) -> None:
     actions.close(name=user.name or "", by=staff.user.key, at=timezone.now())
 
@@ -230,6 +236,7 @@ _CHANGES: dict[str, Callable[[HttpRequest, StaffContext, User], None]] = {
     "assign": _assign,
     "withdraw": _withdraw,
     "end_sessions": _end_sessions,
+    "second_factors": _remove_second_factors,
     "close": _close,
     "erase": _erase,
     "invite": _invite_again,

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kobling.rooms.people.actions import WeakPassword, accept_invitation
+from kobling.rooms.people.adapters import INVITATION as TOKEN
 from kobling.rooms.people.queries import UnusableInvitation, invited
 from kobling.web.staff.addresses import address
 from kobling.web.staff.page_context import HEADERS, UNAVAILABLE, busy_message, render_page
 
-TOKEN = "invitation"  # noqa: S105  (the name of a value of the session)
-"""Where the session keeps the secret part of the link, so that it stands in no address and no log from then on."""
 UNPROCESSABLE = 422
 
 

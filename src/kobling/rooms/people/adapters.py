@@ -1,0 +1,83 @@
+"""What allauth asks of this house when accounts sign in, by password or through a provider of identity."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from kobling.records.base import AccountKey
+from kobling.rooms.audit import actions as audit
+from kobling.rooms.people.models import User as UserRow
+from kobling.rooms.people.queries import UnusableInvitation, invited
+
+INVITATION = "invitation"
+"""Where the session keeps the secret part of an invitation that has been opened."""
+NO_ADDRESS = "0.0.0.0"  # noqa: S104  (it is stored in the place of the visitor's own address)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are invited; of a session the browser is kept, and not the address that it is used from."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Return False: accounts are invited."""
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return what is kept in the place of an address."""
+        return NO_ADDRESS
+
+
+class ProviderAdapter(DefaultSocialAccountAdapter):
+    """A user of a provider is known by provider and subject; an unknown one is refused, unless invited."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        """Return False: accounts are invited."""
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Let a known user in; link an invited one to the account; refuse others. No claim but the subject is kept."""
+        claims, sociallogin.account.extra_data = sociallogin.account.extra_data, {}
+        sociallogin.email_addresses = []
+        if not _is_of_one_subject(claims):
+            raise ImmediateHttpResponse(to_sign_in("failed"))
+        if sociallogin.is_existing:
+            sociallogin.account.save(update_fields=["extra_data"])
+            return
+        _link_invited(request, sociallogin)
+
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
+    ) -> None:
+        """Lead back to the sign-in page, with the word for what did not succeed."""
+        raise ImmediateHttpResponse(to_sign_in("failed"))
+
+
+def to_sign_in(problem: str) -> HttpResponseRedirect:
+    """Return what leads back to the sign-in page, with a word for why."""
+    return HttpResponseRedirect(f"{reverse('account_login')}?problem={problem}")
+
+
+def _is_of_one_subject(claims: dict[str, Any]) -> bool:
+    """Return whether an OpenID provider's token and its answer about the user are of one subject."""
+    parts = (claims.get(name) for name in ("id_token", "userinfo"))
+    return len({part.get("sub") for part in parts if isinstance(part, dict)}) <= 1
+
+
+def _link_invited(request: HttpRequest, sociallogin: SocialLogin) -> None:
+    try:
+        key = invited(request.session.get(INVITATION, ""), timezone.now()).key
+    except UnusableInvitation as error:
+        raise ImmediateHttpResponse(to_sign_in("unknown")) from error
+    with transaction.atomic():
+        row = UserRow.objects.get(key=key)
+        sociallogin.connect(request, row)
+        row.invitations.all().delete()
+        details = {"provider": sociallogin.account.provider}
+        audit.record(by=AccountKey(key), action="link provider", subject=key, details=details, at=timezone.now())
+    request.session.pop(INVITATION, None)

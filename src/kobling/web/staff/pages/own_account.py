@@ -1,0 +1,177 @@
+"""One's own account: password, second factors, and where one is signed in."""
+
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any
+
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone, translation
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_http_methods
+
+from kobling.core.errors import KoblingError
+from kobling.rooms.people import actions, second_factors
+from kobling.rooms.people.queries import signed_in_user
+from kobling.rooms.people.records import User
+from kobling.rooms.people.second_factors import FactorKind
+from kobling.rooms.people.sign_in import WrongCode
+from kobling.web.staff.addresses import address
+from kobling.web.staff.assets import script_address
+from kobling.web.staff.page_context import HEADERS, busy_page, redirect_to_sign_in, render_page, require_busy
+
+UNPROCESSABLE = 422
+OwnView = Callable[[HttpRequest, User, str], HttpResponse]
+
+
+def own(view: OwnView) -> Callable[..., HttpResponse]:
+    """Open a view to everyone who has signed in, whatever their roles; send others to sign in."""
+
+    @login_not_required
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def wrapped(request: HttpRequest, *, language: str) -> HttpResponse:
+        with translation.override(language):
+            user = signed_in_user(request)
+            if user is None:
+                return redirect_to_sign_in(request, language)
+            try:
+                return view(request, user, language)
+            except OperationalError as error:
+                require_busy(error)
+                return busy_page(request, error, staff=None)
+
+    return wrapped
+
+
+@own
+def overview(request: HttpRequest, user: User, language: str) -> HttpResponse:
+    """Show one's own account, and change it."""
+    problem = ""
+    if request.method == "POST":
+        do = request.POST.get("do", "")
+        if do == "sign_out_everywhere":
+            actions.end_sessions(account=user.key, by=user.key, at=timezone.now())
+            logout(request)
+            return HttpResponseRedirect(address("sign_in", language), headers=HEADERS)
+        change = {"password": _change_password, "remove": _remove, "codes": _renew_codes}.get(do)
+        problem = _attempt(partial(change, request, user)) if change else _("That cannot be done.")
+        if not problem:
+            target = "recovery_codes" if do == "codes" else "own_account"
+            return HttpResponseRedirect(address(target, language), headers=HEADERS)
+    context = {
+        "title": _("Your account"),
+        "user": user,
+        "factors": [
+            (factor, _factor_name(factor), f"password-{factor.pk}")
+            for factor in second_factors.second_factors(user.key)
+        ],
+        "sessions": second_factors.sessions(request),
+        "problem": problem,
+    }
+    return render_page(request, "own_account", context, staff=None, status=UNPROCESSABLE if problem else 200)
+
+
+@own
+def add_app(request: HttpRequest, user: User, language: str) -> HttpResponse:
+    """Set up an app that shows codes."""
+    problem, posted = "", request.POST
+    if request.method == "POST":
+        code, password = posted.get("code", ""), posted.get("password", "")
+        problem = _attempt(
+            partial(second_factors.add_app, request=request, code=code, password=password, at=timezone.now())
+        )
+        if not problem:
+            return HttpResponseRedirect(address("recovery_codes", language), headers=HEADERS)
+    setup = second_factors.app_setup(request)
+    context = {
+        "title": _("Set up an app with codes"),
+        "user": user,
+        "secret": " ".join(setup.secret[at : at + 4] for at in range(0, len(setup.secret), 4)),
+        "picture": mark_safe(setup.picture),  # noqa: S308  (made here, of the secret alone)
+        "problem": problem,
+    }
+    return render_page(request, "add_app", context, staff=None, status=UNPROCESSABLE if problem else 200)
+
+
+@own
+def add_passkey(request: HttpRequest, user: User, language: str) -> HttpResponse:
+    """Make a passkey with the browser."""
+    problem, posted = "", request.POST
+    if request.method == "POST":
+        problem = _attempt(
+            partial(
+                second_factors.add_passkey,
+                request=request,
+                credential=posted.get("credential", ""),
+                name=posted.get("name", ""),
+                password=posted.get("password", ""),
+                at=timezone.now(),
+            )
+        )
+        if not problem:
+            return HttpResponseRedirect(address("recovery_codes", language), headers=HEADERS)
+    context = {
+        "title": _("Make a passkey"),
+        "user": user,
+        "options": second_factors.passkey_setup(request),
+        "problem": problem,
+        "posted": posted,
+        "script": script_address(),
+    }
+    return render_page(request, "add_passkey", context, staff=None, status=UNPROCESSABLE if problem else 200)
+
+
+@own
+def recovery_codes(request: HttpRequest, user: User, language: str) -> HttpResponse:
+    """Show the recovery codes that are left."""
+    context = {"title": _("Recovery codes"), "codes": second_factors.unused_recovery_codes(request)}
+    return render_page(request, "recovery_codes", context, staff=None)
+
+
+def _attempt(change: Callable[[], None]) -> str:
+    """Make a change; return an error message, or nothing."""
+    try:
+        change()
+    except second_factors.WrongPasswordNow:
+        return _("The password is wrong. What protects your account is changed with your present password.")
+    except WrongCode:
+        return _("The code is wrong, or too old. Try the next one.")
+    except actions.WeakPassword as error:
+        return str(error)
+    except KoblingError:
+        return _("That cannot be done.")
+    return ""
+
+
+def _change_password(request: HttpRequest, user: User) -> None:
+    second_factors.require_password(request, request.POST.get("password", ""))
+    new, at = request.POST.get("new", ""), timezone.now()
+    if new != request.POST.get("again", ""):
+        raise actions.WeakPassword(why=(_("The two passwords are not the same."),))
+    actions.set_password(name=user.name or "", password=new, by=user.key, at=at)
+    second_factors.keep_session(request)
+
+
+def _remove(request: HttpRequest, user: User) -> None:
+    number = request.POST.get("factor", "")
+    pk, password = int(number) if number.isdecimal() else 0, request.POST.get("password", "")
+    second_factors.remove(request=request, pk=pk, password=password, at=timezone.now())
+
+
+def _renew_codes(request: HttpRequest, user: User) -> None:
+    password = request.POST.get("password", "")
+    second_factors.renew_recovery_codes(request=request, password=password, at=timezone.now())
+
+
+def _factor_name(factor: second_factors.SecondFactor) -> str:
+    names: dict[FactorKind, Any] = {
+        FactorKind.APP: pgettext("a second factor", "an app with codes"),
+        FactorKind.PASSKEY: pgettext("a second factor", "a passkey: %(name)s") % {"name": factor.name},
+        FactorKind.RECOVERY_CODES: pgettext("a second factor", "recovery codes"),
+    }
+    return str(names[factor.kind])
