@@ -80,7 +80,7 @@ def test_what_lacks_stands_at_the_top_and_at_its_input(strategy):
 
     text = text_of(answer)
     assert answer.status_code == 422
-    assert '<a href="#f-what.da">Hvad det er, På dansk: Her skal stå noget.</a>' in text
+    assert '<a href="#f-what.da">Hvad det er, på dansk: Her skal stå noget.</a>' in text
     assert 'href="#f-key"' not in text
     assert 'id="f-what.da"' in text
     assert "<script>" not in answer.content.decode()
@@ -279,6 +279,13 @@ def test_a_list_is_searched_sorted_and_read_with_few_queries(strategy, django_as
     assert len(re.findall(keys, named)) == 100
     assert re.findall(keys, text_of(strategy.get(f"{ROOT}/goal/?q=Mål+499"))) == ["g001"]
     assert strategy.get(f"{ROOT}/goal/?order=%00&state=<script>&page=²&term=x").status_code == 200
+
+
+def test_a_fact_of_any_kind_is_found_by_a_part_of_its_name(strategy):
+    found = text_of(strategy.get(f"{ROOT}/?q=byr")).partition('id="found-facts"')[2].partition("</section>")[0]
+
+    assert re.findall(rf'href="({ROOT}/[^"]*)"', found) == [f"{ROOT}/body/council/"]
+    assert "Der er ingen her." in text_of(strategy.get(f"{ROOT}/?q=<script>alert(1)"))
 
 
 def test_far_too_many_fields_are_refused_in_words(strategy):

@@ -363,7 +363,7 @@ def _first_texts(nodes: Sequence[NodeView]) -> Iterator[str]:
 
 def _labels(nodes: Sequence[NodeView], around: str) -> Iterator[tuple[str, str]]:
     for node in nodes:
-        label = f"{around}, {node.label}" if around else node.label
+        label = f"{around}, {node.label[:1].lower()}{node.label[1:]}" if around else node.label
         yield node.name, label
         if isinstance(node, GroupView):
             yield from _labels(node.fields, label)

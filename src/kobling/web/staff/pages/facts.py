@@ -81,11 +81,30 @@ class ListChoice:
 @require_safe
 @right_required(Right.READ)
 def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
-    """Show the kinds of facts with their counts."""
-    facts = fact_index(staff.municipality)
+    """Show the kinds of facts with their counts, and those facts of every kind that have a name or key like a text."""
+    facts, search = fact_index(staff.municipality), request.GET.get("q", "").strip()[:MAX_SEARCH_LENGTH]
+    found = _found(staff, facts, search) if search else []
     kinds = [(kind_label(kind.name), len(facts.facts(kind)), kind_url(staff, facts, kind)) for kind in KINDS]
-    context = {"title": _("Facts"), "section": "facts", "kinds": kinds}
+    context = {
+        "title": _("Facts"),
+        "section": "facts",
+        "kinds": kinds,
+        "search": search,
+        "found": found[:PAGE_SIZE],
+        "hidden": max(0, len(found) - PAGE_SIZE),
+    }
     return render_page(request, "facts", context, staff=staff)
+
+
+def _found(staff: StaffContext, facts: FactIndex, search: str) -> list[tuple[str, LocalizedText, str]]:
+    """Return the facts whose name or key holds a text, each with what its kind is called and its address."""
+    wanted = search.casefold()
+    return [
+        (kind_label(kind.name), name, staff.page_url("fact", kind=kind.name, key=key))
+        for kind in KINDS
+        for key, name in facts.names(kind.name).items()
+        if wanted in f"{name} {key}".casefold()
+    ]
 
 
 def kind_url(staff: StaffContext, facts: FactIndex, kind: FactKind) -> str:
