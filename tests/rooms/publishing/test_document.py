@@ -524,3 +524,19 @@ def test_a_draft_is_approved_though_something_came_meanwhile():
     import_facts(facts=later, by="office", at=NOON, replace=True)
 
     assert approve_release(municipality="lilleby", number=1, embargo_until=None, by="council", at=NOON).is_public(NOON)
+
+
+@pytest.mark.django_db
+def test_a_draft_of_another_municipality_that_had_the_address_is_not_approved():
+    def town(code, slug):
+        here = {"code": code, "slug": slug, "name": "Lilleby Kommune", "notice": "Opdigtet."}
+        import_facts(facts=small.facts(municipality=here), by="office", at=NOON, replace=True)
+
+    town("101", "byen")
+    create_release(municipality="byen", on=DAY, by="office", at=NOON)
+    town("101", "den-gamle-by")
+    town("102", "byen")
+
+    with pytest.raises(DraftOutdated) as refused:
+        approve_release(municipality="byen", number=1, embargo_until=None, by="council", at=NOON)
+    assert (refused.value.kind, refused.value.names) == ("municipality", ("101",))

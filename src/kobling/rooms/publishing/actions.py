@@ -10,11 +10,12 @@ from kobling.records.base import AccountKey, Text
 from kobling.rooms.facts import queries as stored_facts
 from kobling.rooms.facts.actions import lock_facts
 from kobling.rooms.facts.changes import PublishedFactsProtected, changes_to, protect_published
+from kobling.rooms.facts.kinds import MUNICIPALITY
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.publishing.queries import document, release_facts
 from kobling.rooms.releases import actions as releases
 from kobling.rooms.releases.document import Chain
-from kobling.rooms.releases.queries import NoSuchRelease, ReleaseSummary, summaries
+from kobling.rooms.releases.queries import NoSuchRelease, ReleaseSummary, release, summaries
 
 
 class CorrectionWithoutReason(KoblingError):
@@ -23,7 +24,10 @@ class CorrectionWithoutReason(KoblingError):
 
 @dataclass(eq=False)
 class DraftOutdated(KoblingError):
-    """A draft holds facts that have been removed, or figures that have been altered, since it was made."""
+    """A draft holds facts that have been removed, or figures that have been altered, since it was made.
+
+    Or it is of the municipality that had the address then: releases go by address.
+    """
 
     number: int
     kind: str
@@ -88,6 +92,9 @@ def approve_release(
     lock_facts(pk)
     revision = next((one.revision for one in summaries(municipality) if one.number == number), None)
     if revision:
+        of = release(municipality, number).document.municipality.code
+        if of != stored_facts.municipality_record(pk).code:
+            raise DraftOutdated(number=number, kind=MUNICIPALITY.name, names=(of,))
         _check_still_stored(pk, number, revision)
     return releases.approve(
         municipality=municipality,
