@@ -30,7 +30,7 @@ CHECKS = {
     ],
     "page": [
         "tests/web/staff/pages/test_decisions.py",
-        "tests/web/staff/test_rights.py::test_a_role_opens_what_the_table_says_and_nothing_else[reader]",
+        "tests/web/staff/test_rights.py::test_a_role_opens_what_the_table_says_and_nothing_else[staff_reader]",
         "tests/guards/test_url_access.py",
         TRANSLATIONS,
     ],

@@ -259,7 +259,10 @@ def test_from_a_silo_to_its_one_directorate_and_back_in_two_clicks():
     found = next(one for one in queries.findings("kaedekoebing") if one.finding.code == "D301")
     page = f"/arbejde/kaedekoebing/fund/{found.number}/"
 
-    [directorate] = {link for link in links_in(text_of(visitor.get(page))) if "/oplysninger/unit/" in link}
+    found_links = links_in(text_of(visitor.get(page)))
+    [directorate] = {
+        link for link in found_links if re.fullmatch(r"/arbejde/kaedekoebing/oplysninger/unit/[^/]+/", link)
+    }
 
     assert page in links_in(text_of(visitor.get(directorate)))
 

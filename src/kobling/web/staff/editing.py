@@ -15,7 +15,15 @@ from kobling.records.indicators import Measurement
 from kobling.records.rights import Right
 from kobling.rooms.audit.reasons import NoReason, parse_reason
 from kobling.rooms.change_drafts.permissions import may_change, needs_approval
-from kobling.rooms.changes.actions import ChangeResult, change_facts
+from kobling.rooms.changes.actions import (
+    AlreadyUndone,
+    ChangedSince,
+    ChangeResult,
+    NothingBefore,
+    NothingToUndo,
+    PublishedSince,
+    change_facts,
+)
 from kobling.rooms.changes.edits import Edits, FactEdit
 from kobling.rooms.facts.changes import PublishedFactsProtected, figure_name
 from kobling.rooms.facts.kinds import KIND_NAMED, FactKind
@@ -23,6 +31,7 @@ from kobling.rooms.folder.actions import Acceptance, AddressIsPublic
 from kobling.rooms.folder.errors import FolderError
 from kobling.rooms.folder.merging import ConflictingChanges
 from kobling.rooms.municipality.actions import AddressTaken
+from kobling.web.shared.formats import format_number
 from kobling.web.staff.forms.data import record_data
 from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.labels import kind_label
@@ -31,6 +40,16 @@ from kobling.web.staff.page_context import StaffContext, StaffView, ViewArgument
 
 REFUSALS = (FolderError, PublishedFactsProtected, AddressIsPublic, AddressTaken)
 """Why a change of facts cannot be applied, apart from what others have changed."""
+UNDO_REFUSALS = (
+    AlreadyUndone,
+    ChangedSince,
+    PublishedSince,
+    NothingBefore,
+    NothingToUndo,
+    InvisibleCharacter,
+    *REFUSALS,
+)
+"""Why a change cannot be taken back."""
 
 
 def may_edit(staff: StaffContext, kind: FactKind, fact: Fact | None = None) -> bool:
@@ -133,6 +152,26 @@ def refusal_words(error: KoblingError, index: FactIndex) -> str:
         case InvisibleCharacter():
             return _("The text holds a character that cannot be seen. Write the text again, without copying it.")
     return str(error)
+
+
+def undo_refusal_words(error: KoblingError, index: FactIndex) -> str:
+    """Return why a change cannot be taken back, in the active language."""
+    match error:
+        case AlreadyUndone():
+            return _("It has been taken back already, by change %(number)s.") % {
+                "number": format_number(error.undone_by)
+            }
+        case ChangedSince():
+            return _("Something that it changed has been changed again since. Change it here instead.")
+        case PublishedSince():
+            return _("It may be part of release %(number)s, so it stays. Change the facts instead.") % {
+                "number": format_number(error.release)
+            }
+        case NothingBefore():
+            return _("Before that change nothing was known of the municipality.")
+        case NothingToUndo():
+            return _("It only recorded that a register was asked. What was fetched is kept.")
+    return refusal_words(error, index)
 
 
 def problem_lines(error: KoblingError, index: FactIndex) -> Iterator[str]:

@@ -18,13 +18,19 @@ from kobling.rooms.facts.queries import ChangeSet, NoSuchChangeSet
 from kobling.rooms.folder.merging import ConflictingChanges
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings
 from kobling.web.shared.localization import LocalizedText, join_texts, localized_text
-from kobling.web.staff.editing import REFUSALS, apply_edits, refusal_problems, refusal_words
+from kobling.web.staff.editing import (
+    REFUSALS,
+    UNDO_REFUSALS,
+    apply_edits,
+    refusal_problems,
+    refusal_words,
+    undo_refusal_words,
+)
 from kobling.web.staff.fact_drafts import keep_new_draft, submit_draft
 from kobling.web.staff.forms.index import FactIndex
 from kobling.web.staff.forms.parsing import FieldProblem
 from kobling.web.staff.forms.values import ValueWords
 from kobling.web.staff.page_context import StaffContext
-from kobling.web.staff.pages.fact_changes import UNDO_REFUSALS, undo_refusal_words
 
 MAX_LINES = 20
 """Lines of what a change set has done that a page shows."""

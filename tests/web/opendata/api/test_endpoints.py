@@ -213,7 +213,7 @@ def test_measurements_as_json_stat(client):
         ("/eksempelby/releases/x", 422, "bad_parameter", "x", None),
         ("/eksempelby/releases/99999999999999999999", 422, "bad_parameter", "99999999999999999999", None),
         ("/eksempelby/releases?offset=99999999999999999999", 422, "bad_parameter", "99999999999999999999", None),
-        ("/eksempelby?" + "x=&" * 2000, 422, "too_many_parameters", None, None),
+        ("/eksempelby?" + "x=&" * 11_000, 422, "too_many_parameters", None, None),
         (
             "/eksempelby/measurements?" + "indicator=waste&" * 501,
             422,

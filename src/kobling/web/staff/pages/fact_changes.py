@@ -5,33 +5,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kobling.core.errors import KoblingError
-from kobling.records.base import InvisibleCharacter
 from kobling.rooms.audit.reasons import NoReason, parse_reason
 from kobling.rooms.changes import actions
 from kobling.rooms.changes import queries as changes
-from kobling.rooms.changes.actions import AlreadyUndone, ChangedSince, NothingBefore, NothingToUndo, PublishedSince
 from kobling.rooms.changes.edits import Edits, FactEdit
 from kobling.rooms.facts.changes import Difference
 from kobling.rooms.facts.kinds import KIND_NAMED
 from kobling.rooms.people.queries import names as account_names
-from kobling.web.shared.formats import format_number
-from kobling.web.staff.editing import REFUSALS, editing_required, refusal_words
+from kobling.web.staff.editing import UNDO_REFUSALS, editing_required, undo_refusal_words
 from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.labels import kind_label
 from kobling.web.staff.forms.values import ValueWords
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page
 from kobling.web.staff.pages.fact import fact_url, listed_with
-
-UNDO_REFUSALS = (
-    AlreadyUndone,
-    ChangedSince,
-    PublishedSince,
-    NothingBefore,
-    NothingToUndo,
-    InvisibleCharacter,
-    *REFUSALS,
-)
 
 
 @require_POST
@@ -127,23 +113,3 @@ def _reason(text: str) -> str | None:
         return parse_reason(text)
     except NoReason:
         return None
-
-
-def undo_refusal_words(error: KoblingError, index: FactIndex) -> str:
-    """Return why a change cannot be taken back, in the active language."""
-    match error:
-        case AlreadyUndone():
-            return _("It has been taken back already, by change %(number)s.") % {
-                "number": format_number(error.undone_by)
-            }
-        case ChangedSince():
-            return _("Something that it changed has been changed again since. Change it here instead.")
-        case PublishedSince():
-            return _("It may be part of release %(number)s, so it stays. Change the facts instead.") % {
-                "number": format_number(error.release)
-            }
-        case NothingBefore():
-            return _("Before that change nothing was known of the municipality.")
-        case NothingToUndo():
-            return _("It only recorded that a register was asked. What was fetched is kept.")
-    return refusal_words(error, index)
