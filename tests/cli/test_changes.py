@@ -95,6 +95,7 @@ def test_a_folder_is_exported_as_it_was_known_on_a_day_figures_included(tmp_path
     run("export", tmp_path / "now")
     assert files(tmp_path / "now").keys() - files(tmp_path / "then").keys() == {Path("revision.yaml")}
     assert "30 November 2020" in run("export", tmp_path / "before", "--as-known-on", "2020-11-29", code=1)
+    assert "has not come yet" in run("export", tmp_path / "later", "--as-known-on", "2999-01-01", code=1)
 
 
 def test_a_folder_that_would_take_something_back_says_what_and_waits(tmp_path):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kobling.records.base import Text
 from kobling.records.facts import LISTS, MunicipalityFacts
+from kobling.rooms.changes.actions import undo
 from kobling.rooms.changes.queries import change_sets
 from kobling.rooms.facts.differences import fields_of
 from kobling.rooms.facts.kinds import KINDS
@@ -110,6 +111,34 @@ def test_an_older_export_never_takes_a_later_change_back():
     assert municipality_facts(HERE) == small.facts(
         stories=[], goals=[small.goal("a", small.target("a1"), short="Nyere")]
     )
+
+
+@pytest.mark.django_db
+def test_what_was_taken_back_comes_back_only_by_a_new_decision():
+    """The same folder is handed in again after its change was undone, or corrected back."""
+    take(SMALL[0])
+    began_at = exported()
+    changed = small.facts(
+        goals=[small.goal("a", small.target("a1"), short="Nyt")],
+        stories=[],
+        measurements=[small.measurement("members", "2019", 59.0), small.measurement("members", "2018", 58.0)],
+    )
+    take(changed, began_at=began_at)
+    undo(municipality=HERE, number=2, by="office", at=NOON)
+    before = municipality_facts(HERE)
+
+    with pytest.raises(ConflictingChanges) as refused:
+        take(changed, began_at=began_at)
+
+    assert [(one.kind, one.key.split()[0], one.field) for one in refused.value.conflicts] == [
+        ("goal", "a", "short"),
+        ("story", "st", "key"),
+        *(("story", "st", name) for name in ("goals", "date", "title", "text")),
+        ("measurement", "members", ""),
+    ]
+    assert municipality_facts(HERE) == before
+    take(changed, began_at=exported())
+    assert municipality_facts(HERE) == changed
 
 
 @pytest.mark.django_db

@@ -15,7 +15,7 @@ from kobling.rooms.changes.queries import NoSuchFact
 from kobling.rooms.facts.bodies import WrittenByNewer
 from kobling.rooms.facts.differences import Conflict
 from kobling.rooms.facts.kinds import KIND_NAMED
-from kobling.rooms.facts.queries import NoSuchChangeSet, NotKnownThen
+from kobling.rooms.facts.queries import NoSuchChangeSet, NotKnownThen, NotKnownYet
 from kobling.rooms.folder.actions import TakesBack, UnknownRevision
 from kobling.rooms.folder.merging import ConflictingChanges
 from kobling.web.shared.formats import format_day
@@ -102,6 +102,11 @@ def _fact_name(name: str) -> str:
     return " ".join((record_name(kind), *key)) if kind in KIND_NAMED and len(key) == 1 else name
 
 
+def _not_known_yet(error: NotKnownYet) -> str:
+    day = format_day(error.found)
+    return _("%(found)s has not come yet, so it is not known what will be kept then.") % {"found": day}
+
+
 def _not_known_then(error: NotKnownThen) -> str:
     days = {"found": format_day(error.found), "first": format_day(error.first)}
     return _("What was known on %(found)s is not kept: changes are kept from %(first)s on.") % days
@@ -155,6 +160,7 @@ CHANGE_MESSAGES: Mapping[type[KoblingError], Callable[[Any], str]] = {
     NothingBefore: _nothing_before,
     NothingToUndo: _nothing_to_undo,
     NotKnownThen: _not_known_then,
+    NotKnownYet: _not_known_yet,
     NoSuchFact: _no_such_fact,
     WrittenByNewer: _written_by_newer,
 }

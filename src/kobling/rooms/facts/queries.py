@@ -50,6 +50,13 @@ class NoSuchChangeSet(KoblingError):
 
 
 @dataclass(eq=False)
+class NotKnownYet(KoblingError):
+    """What is known at the end of a day is not known before that day has come."""
+
+    found: date
+
+
+@dataclass(eq=False)
 class NotKnownThen(KoblingError):
     """The facts of a day are not known: changes are kept from a later day on."""
 
@@ -233,7 +240,7 @@ def municipality_facts(municipality: str) -> MunicipalityFacts:
 def municipality_facts_known_on(municipality: str, day: date) -> MunicipalityFacts:
     """Return all facts as they were known at the end of a day: by the day they were stored, not by their own days.
 
-    Raises UnknownMunicipality and NotKnownThen.
+    Raises UnknownMunicipality, NotKnownYet and NotKnownThen.
     """
     pk = municipalities.pk_of(municipality)
     return facts_at(pk, revision_on(pk, day))
@@ -341,6 +348,22 @@ def changes_of(municipality: int, number: int) -> FactChanges:
     )
 
 
+def bodies_since(municipality: int, number: int) -> dict[tuple[str, str], set[str | None]]:
+    """Return the bodies that change sets after this one have made, by kind and key; None for a removal."""
+    rows = VersionRow.objects.filter(municipality=municipality, revision__gt=number)
+    found: dict[tuple[str, str], set[str | None]] = {}
+    for kind, key, body in rows.values_list("kind", "key", "body"):
+        found.setdefault((kind, key), set()).add(body)
+    return found
+
+
+def figures_taken_back_since(municipality: int, number: int) -> tuple[Measurement, ...]:
+    """Return the figures that change sets after this one have added, and others after them have removed."""
+    return measurements_of(
+        MeasurementRow.objects.filter(municipality=municipality, added__gt=number, removed__isnull=False)
+    )
+
+
 def versions_of(
     municipality: int, kind: FactKind, key: str, *, most: int | None = None
 ) -> tuple[tuple[int, RecordChange], ...]:
@@ -433,7 +456,9 @@ def accepted_warnings(municipality: int) -> Iterator[Mapping[str, Any]]:
 
 
 def revision_on(municipality: int, day: date) -> int:
-    """Return the number of the last change set made by the end of a day. Raises NotKnownThen."""
+    """Return the number of the last change set made by the end of a day. Raises NotKnownYet and NotKnownThen."""
+    if day > timezone.localdate():
+        raise NotKnownYet(found=day)
     rows = ChangeSetRow.objects.filter(municipality=municipality).order_by("number").values_list("number", "at")
     days = [(number, timezone.localdate(at)) for number, at in rows]
     numbers = [number for number, made in days if made <= day]

@@ -1,6 +1,6 @@
 """Import the facts of a municipality folder into the database, all or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,10 +13,19 @@ from kobling.records.facts import MunicipalityFacts
 from kobling.records.municipality import Municipality
 from kobling.rooms.facts import queries as stored
 from kobling.rooms.facts.actions import AuditedAs, Authorship, Origin, lock_facts, store_change_set
-from kobling.rooms.facts.changes import Difference, FactChanges, changes_to, protect_published
+from kobling.rooms.facts.bodies import serialize
+from kobling.rooms.facts.changes import (
+    Difference,
+    FactChanges,
+    RecordChange,
+    changes_to,
+    figure_identity,
+    protect_published,
+)
+from kobling.rooms.facts.differences import Conflict, differing, fields_of
 from kobling.rooms.folder.checks.run import require_sound
 from kobling.rooms.folder.checks.warnings.run import find_warnings
-from kobling.rooms.folder.merging import merge_facts
+from kobling.rooms.folder.merging import ConflictingChanges, figure_conflict, merge_facts
 from kobling.rooms.folder.parsing.locations import RecordLocations
 from kobling.rooms.folder.queries import open_warnings
 from kobling.rooms.folder.records import Revision
@@ -115,6 +124,8 @@ def import_facts(
     changes = changes_to(target, present=kept, positions=stored.positions(pk))
     if began_at is None and not replace:
         _check_takes_nothing_back(changes)
+    if began_at is not None and not replace:
+        _check_stays_taken_back(pk, changes, began_at.number)
     if releases.newest_approved(slug) is not None:
         protect_published(changes)
     if dry_run:
@@ -160,6 +171,34 @@ def _new_warnings(
     known = {warning.identity for warning in find_warnings(present, today=today)}
     found = find_warnings(merged, today=today, locations=locations, kept=present.goals)
     return [warning for warning in found if warning.identity not in known]
+
+
+def _check_stays_taken_back(municipality: int, changes: FactChanges, began_at: int) -> None:
+    """Raise ConflictingChanges where a folder would bring back what was stored since its revision, and taken back."""
+    former = stored.bodies_since(municipality, began_at)
+    again = [
+        change
+        for change in changes.records
+        if change.before != change.after
+        and (change.after and serialize(change.after)) in former.get((change.kind.name, change.key), ())
+    ]
+    conflicts = [conflict for change in again for conflict in _brought_back(change)]
+    taken_back = {figure_identity(figure): figure for figure in stored.figures_taken_back_since(municipality, began_at)}
+    conflicts += [
+        figure_conflict(None, None, figure)
+        for figure in changes.added
+        if taken_back.get(figure_identity(figure)) == figure
+    ]
+    if conflicts:
+        raise ConflictingChanges(tuple(conflicts))
+
+
+def _brought_back(change: RecordChange) -> Iterator[Conflict]:
+    """Yield the fields that a change would bring back."""
+    before, after = (fields_of(change.kind, record) for record in (change.before, change.after))
+    for path in differing(before, after):
+        now = before.get(path)
+        yield Conflict(change.kind.name, change.key, ".".join(path), now, now, after.get(path))
 
 
 def _check_takes_nothing_back(changes: FactChanges) -> None:

@@ -34,6 +34,7 @@ from kobling.web.shared.charts.render import render_sparkline
 from kobling.web.shared.formats import decimals_of, format_day, format_number, format_period, format_quantity
 from kobling.web.shared.localization import LocalizedText, localize
 from kobling.web.shared.words.vocabulary import status_name
+from kobling.web.staff.editing import UNDO_REFUSALS, undo_refusal_words
 from kobling.web.staff.figure_changes import edited_figure_line
 from kobling.web.staff.forms.data import blank_data, record_data
 from kobling.web.staff.forms.index import FactIndex, fact_index
@@ -41,7 +42,6 @@ from kobling.web.staff.forms.labels import choice_label, field_label
 from kobling.web.staff.forms.parsing import FieldProblem, parse_form
 from kobling.web.staff.forms.views import FormBuilder, FormView, InputView, NodeView
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
-from kobling.web.staff.pages.fact_changes import UNDO_REFUSALS, undo_refusal_words
 from kobling.web.staff.pages.fact_forms import INPUT
 from kobling.web.staff.pages.figures import figure_rows
 from kobling.web.staff.tasks import Saving, conflict_problem, save
