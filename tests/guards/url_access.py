@@ -51,6 +51,7 @@ STAFF = {
         "unit_leader",
         STRATEGY,
     },
+    ("<slug:municipality>/ny-periode/", "<slug:municipality>/new-term/"): {STRATEGY},
     ("<slug:municipality>/beslutninger/ny/", "<slug:municipality>/decisions/new/"): MAY_RECORD_DECISIONS,
     ("<slug:municipality>/prioriteringer/", "<slug:municipality>/priorities/"): MAY_RECORD_DECISIONS,
     # The day of a draft, and the public pages as a release of that day would have them.

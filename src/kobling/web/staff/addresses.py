@@ -31,6 +31,7 @@ ROUTES: dict[str, dict[str, str]] = {
         "en": MUNICIPALITY + "initiatives/<slug:key>/end/",
     },
     "take_up": {"da": MUNICIPALITY + "aftaler/tag-maal-med/", "en": MUNICIPALITY + "agreements/take-in-goal/"},
+    "term_new": {"da": MUNICIPALITY + "ny-periode/", "en": MUNICIPALITY + "new-term/"},
     "priorities": {"da": MUNICIPALITY + "prioriteringer/", "en": MUNICIPALITY + "priorities/"},
     "decision_record": {"da": MUNICIPALITY + "beslutninger/ny/", "en": MUNICIPALITY + "decisions/new/"},
     "committee": {"da": MUNICIPALITY + "udvalg/<slug:key>/", "en": MUNICIPALITY + "committees/<slug:key>/"},

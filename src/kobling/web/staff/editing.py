@@ -103,6 +103,11 @@ def apply_edit(staff: StaffContext, index: FactIndex, edit: FactEdit, *, reason:
     return apply_edits(staff, index, Edits((edit,)), reason=reason, answer=answer)
 
 
+def try_edits(staff: StaffContext, index: FactIndex, edits: Edits) -> Attempt:
+    """Return what several edits would do as one change set, as `try_edit` does for one."""
+    return _attempt(staff, index, edits, "", "", dry_run=True)
+
+
 def apply_edits(staff: StaffContext, index: FactIndex, edits: Edits, *, reason: str, answer: str) -> Attempt:
     """Apply several edits as one change set, as `apply_edit` does one."""
     return _attempt(staff, index, edits, reason, answer, dry_run=False)

@@ -9,7 +9,7 @@ from kobling.records.base import Fact
 from kobling.records.chain import Goal
 from kobling.records.indicators import Indicator
 from kobling.records.initiatives import Initiative
-from kobling.records.municipality import Body
+from kobling.records.municipality import Body, Term
 from kobling.records.rights import Right
 from kobling.web.staff.forms.index import FactIndex
 from kobling.web.staff.page_context import StaffContext
@@ -20,25 +20,27 @@ TaskLink = tuple[str, str]
 
 def task_links(staff: StaffContext, index: FactIndex, record: Fact) -> list[TaskLink]:
     """Return the tasks that begin at a fact, and that the user may do."""
+    return list(_links(staff, index, record))
+
+
+def _links(staff: StaffContext, index: FactIndex, record: Fact) -> Iterator[TaskLink]:
     match record:
         case Indicator():
-            return list(_figure_links(staff, record, _("Enter a figure")))
+            yield from _figure_links(staff, record, _("Enter a figure"))
         case Goal():
-            return [*_figures_of_goal(staff, index, record), *_of_goal(staff, record)]
+            yield from _figures_of_goal(staff, index, record)
+            yield from _of_goal(staff, record)
         case Agreement() if staff.may(Right.EDIT_AGREEMENTS, record):
-            return [(_("Take a goal into the agreement"), f"{staff.page_url('take_up')}?agreement={record.key}")]
+            yield _("Take a goal into the agreement"), f"{staff.page_url('take_up')}?agreement={record.key}"
         case Initiative() if staff.may(Right.EDIT_INITIATIVES, record):
             words = _("Say how it ended") if record.ending is None else _("Say what has been seen since it ended")
-            return [(words, staff.page_url("initiative_end", key=record.key))]
+            yield words, staff.page_url("initiative_end", key=record.key)
+        case Term() if staff.may(Right.EDIT_ORGANISATION):
+            yield _("Model the next term"), staff.page_url("term_new")
         case Body() if staff.may(Right.RECORD_DECISIONS, record):
-            return [
-                (
-                    _("Record a decision or a joint meeting"),
-                    f"{staff.page_url('decision_record')}?committee={record.key}",
-                ),
-                (_("Write the priorities of a year"), f"{staff.page_url('priorities')}?committee={record.key}"),
-            ]
-    return []
+            of_body = f"?committee={record.key}"
+            yield _("Record a decision or a joint meeting"), staff.page_url("decision_record") + of_body
+            yield _("Write the priorities of a year"), staff.page_url("priorities") + of_body
 
 
 def _of_goal(staff: StaffContext, goal: Goal) -> Iterator[TaskLink]:

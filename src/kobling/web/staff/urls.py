@@ -35,6 +35,7 @@ from kobling.web.staff.pages import (
     rules,
     sign_in,
     take_up,
+    term_entry,
     workbooks,
 )
 
@@ -56,6 +57,7 @@ VIEWS: dict[str, Callable[..., HttpResponse]] = {
     "committees": committees.index,
     "initiative_end": fact_forms.end_initiative,
     "take_up": take_up.take_up,
+    "term_new": term_entry.new_term,
     "priorities": priorities.table,
     "decision_record": decision_entry.record,
     "committee": committees.detail,
