@@ -72,3 +72,11 @@ def test_what_is_wrong_is_named_at_its_field_and_what_was_typed_stays(secretary,
     assert f'id="f-{field}"' in text
     assert "Mål g2" in text_of(refused)
     assert municipality_facts(HERE).decisions == ()
+
+
+@pytest.mark.parametrize("typed", [{"what": "Noget\u202eandet"}, {"item": "4" * 501}])
+def test_a_text_that_no_record_takes_is_refused_in_words(secretary, typed):
+    refused = secretary.post(PAGE, {"body": "b", "day": "2020-01-15", "what": "Noget"} | typed)
+
+    assert refused.status_code == 422
+    assert municipality_facts(HERE).decisions == ()

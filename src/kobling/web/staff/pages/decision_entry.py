@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kobling.records.base import Fact, Text
+from kobling.records.base import Fact
 from kobling.records.chain import Goal
 from kobling.records.council import JointMeeting, Priority, TakenDecision
 from kobling.records.municipality import Body, BodyKind, Decision, Term
@@ -27,7 +27,16 @@ from kobling.web.staff.forms.shapes import Value
 from kobling.web.staff.forms.texts import stored_text
 from kobling.web.staff.page_context import HEADERS, StaffContext, render_page, right_required
 from kobling.web.staff.pages.fact import replaceable_parts
-from kobling.web.staff.tasks import Saving, conflict_problem, done_by, save, undo_own
+from kobling.web.staff.tasks import (
+    Saving,
+    Untypable,
+    conflict_problem,
+    done_by,
+    made,
+    save,
+    undo_own,
+    untypable_problem,
+)
 
 ROWS = 3
 """Goals that can be named before a button asks for more."""
@@ -200,7 +209,10 @@ def _day(typed: str) -> date | None:
 
 
 def _save(request: HttpRequest, form: DecisionForm, read: Read) -> Saving:
-    edits = (FactEdit(None, _taken(form, read)), *_priorities(form, read))
+    try:
+        edits = (FactEdit(None, _taken(form, read)), *_priorities(form, read))
+    except Untypable:
+        return Saving(problems=(untypable_problem(),))
     title = form.what or _("Joint meeting")
     saving = save(form.staff, form.index, Edits(edits), title=title, answer=request.POST.get("answer", ""))
     return Saving(problems=(conflict_problem(),)) if saving.conflicts else saving
@@ -209,18 +221,19 @@ def _save(request: HttpRequest, form: DecisionForm, read: Read) -> Saving:
 def _taken(form: DecisionForm, read: Read) -> Fact:
     """Return the decision of the only body that is chosen, or the joint meeting of several."""
     goals = tuple(key for key, _row in read.goals)
-    what = Text(da=form.what) if form.what else None
+    what = {"da": form.what} if form.what else None
     if len(form.bodies) > 1:
         key = made_key(f"{'-'.join(form.bodies)} {read.day}", form.facts(JointMeeting))
-        return JointMeeting(key=key, term=read.term, date=read.day, bodies=form.bodies, goals=goals, what=what)
+        return made(JointMeeting, key=key, term=read.term, date=read.day, bodies=form.bodies, goals=goals, what=what)
     (body,) = form.bodies
-    return TakenDecision(
+    return made(
+        TakenDecision,
         key=made_key(f"{body} {read.day} {form.item}", form.facts(TakenDecision)),
         term=read.term,
         body=body,
         date=read.day,
         item=form.item or None,
-        what=cast("Text", what),
+        what=what,
         goals=goals,
     )
 
@@ -241,7 +254,7 @@ def _priorities(form: DecisionForm, read: Read) -> Iterator[FactEdit]:
             before = given.get((committee, goal, year))
             decided = {
                 "rank": int(row.rank) if row.rank else None,
-                "decision": Decision(body=committee, date=read.day, item=form.item or None),
+                "decision": made(Decision, body=committee, date=read.day, item=form.item or None),
             }
             key = before.key if before else made_key(f"{committee} {goal} {year}", taken)
             taken.add(key)

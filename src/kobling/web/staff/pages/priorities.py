@@ -34,7 +34,16 @@ from kobling.web.staff.forms.parsing import FieldProblem
 from kobling.web.staff.forms.shapes import Value
 from kobling.web.staff.forms.texts import stored_text
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
-from kobling.web.staff.tasks import Saving, conflict_problem, done_by, save, undo_own
+from kobling.web.staff.tasks import (
+    Saving,
+    Untypable,
+    conflict_problem,
+    done_by,
+    made,
+    save,
+    undo_own,
+    untypable_problem,
+)
 
 MAX_CELLS = 600
 """Inputs of one page; more goals stand on the next ones."""
@@ -133,7 +142,10 @@ def table(request: HttpRequest, staff: StaffContext) -> HttpResponse:
         problem = undo_own(request, staff, shown.index)
         saving = Saving(problems=(problem,) if problem else ())
     else:
-        saving = _save(request, shown)
+        try:
+            saving = _save(request, shown)
+        except Untypable:
+            saving = Saving(problems=(untypable_problem(),))
     if not saving.is_done:
         return _page(request, shown, saving)
     if saving.draft is not None:
@@ -187,7 +199,7 @@ def _save(request: HttpRequest, shown: PriorityTable) -> Saving:
             if text and not is_rank(text):
                 problems.append(FieldProblem(name, _not_rank(shown, committee, goal)))
                 continue
-            decision = Decision(body=committee, date=decided[0], item=decided[1] or None) if decided else None
+            decision = made(Decision, body=committee, date=decided[0], item=decided[1] or None) if decided else None
             after = _after(shown, (committee, goal), text, before, taken)
             taken |= {after.key} if after else set()
             edits.append(

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kobling.core.periods import MIN_YEAR
-from kobling.records.base import Fact, InvisibleCharacter, Slugs, Text
-from kobling.records.chain import Goal, Theme, Wording
+from kobling.records.base import Fact
+from kobling.records.chain import Goal, Theme
 from kobling.records.indicators import Indicator
 from kobling.records.municipality import Term
 from kobling.records.rights import Right
@@ -23,14 +23,14 @@ from kobling.rooms.facts.queries import measurements
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.workbooks.names import made_key
 from kobling.web.shared.localization import LocalizedText, localize
-from kobling.web.staff.editing import refusal_words, try_edits
+from kobling.web.staff.editing import try_edits
 from kobling.web.staff.fact_drafts import keep_new_draft, requested_draft
 from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.parsing import FieldProblem
 from kobling.web.staff.forms.shapes import Value
 from kobling.web.staff.forms.texts import stored_text
 from kobling.web.staff.page_context import HEADERS, StaffContext, render_page, right_required
-from kobling.web.staff.tasks import conflict_problem
+from kobling.web.staff.tasks import Untypable, conflict_problem, made, untypable_problem
 
 LENGTH = 4
 """Years of a council term."""
@@ -95,18 +95,19 @@ def _keep(request: HttpRequest, form: TermForm, term: Term) -> HttpResponse:
     """Keep a term that could be stored as a draft, and show what it lacks."""
     if term.key in form.facts(Term):
         return _page(request, form, [FieldProblem("start", _("There is one with that key already."))])
-    unplaced = _unplaced(form, term)
-    if unplaced:
-        return _page(request, form, unplaced)
-    staff, edits = form.staff, Edits(tuple(_edits(form, term)))
+    try:
+        unplaced = _unplaced(form, term)
+        if unplaced:
+            return _page(request, form, unplaced)
+        edits = Edits(tuple(_edits(form, term)))
+    except Untypable:
+        return _page(request, form, [untypable_problem()])
+    staff = form.staff
     attempt = try_edits(staff, form.index, edits)
     if attempt.result is None:
         return _page(request, form, [_of_page(one) for one in attempt.problems] or [conflict_problem()])
     title = _("The term %(years)s") % {"years": term.key}
-    try:
-        number = keep_new_draft(staff, edits, title=title)
-    except InvisibleCharacter as error:
-        return _page(request, form, [FieldProblem("", refusal_words(error, form.index))])
+    number = keep_new_draft(staff, edits, title=title)
     return HttpResponseRedirect(f"{staff.page_url('term_new')}?draft={number}", headers=HEADERS)
 
 
@@ -173,8 +174,10 @@ def _new_themes(form: TermForm, term: Term) -> dict[str, Theme]:
     for line in _lines(form.new_themes):
         key = made_key(line, taken)
         taken.add(key)
-        slug = Slugs(da=key, en=key)
-        themes[line.casefold()] = Theme(key=key, term=term.key, slug=slug, name=Text(da=line), valid_from=term.start)
+        slug = {"da": key, "en": key}
+        themes[line.casefold()] = made(
+            Theme, key=key, term=term.key, slug=slug, name={"da": line}, valid_from=term.start
+        )
     return themes
 
 
@@ -205,16 +208,16 @@ def _new(form: TermForm, term: Term) -> Iterator[FactEdit]:
     yield from (FactEdit(None, theme) for theme in themes.values())
     for line in _lines(form.new_goals):
         theme, words = _theme_of(form, themes, line), line.partition(":")[2].strip()
-        key, text = made_key(words, taken), Text(da=words)
+        key, text = made_key(words, taken), {"da": words}
         taken.add(key)
-        wording = Wording(text=text, valid_from=term.start)
-        goal = Goal(
+        goal = made(
+            Goal,
             key=key,
             term=term.key,
-            slug=Slugs(da=key, en=key),
+            slug={"da": key, "en": key},
             themes=(theme,) if theme else (),
             short=text,
-            wordings=(wording,),
+            wordings=({"text": text, "valid_from": term.start},),
         )
         yield FactEdit(None, goal)
 
