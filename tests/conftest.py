@@ -6,7 +6,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.hashers import ScryptPasswordHasher
+from django.contrib.auth.hashers import Argon2PasswordHasher, ScryptPasswordHasher
 from django.db import transaction
 from django.test import TransactionTestCase
 from django.utils import translation
@@ -59,9 +59,11 @@ def _no_language_left_behind():
 
 @pytest.fixture(autouse=True, scope="session")
 def _cheap_passwords():
-    """A password is hashed by the hasher of the settings, in a thousandth of the time."""
+    """A password is hashed by the hashers of the settings, in a thousandth of the time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ScryptPasswordHasher, "work_factor", 2**4)
+        for name, cheap in {"time_cost": 1, "memory_cost": 8, "parallelism": 1}.items():
+            patch.setattr(Argon2PasswordHasher, name, cheap)
         yield
 
 
