@@ -187,6 +187,15 @@ def test_a_draft_without_contents_or_effect_is_none():
         queries.change_draft(HERE, number + 1)
 
 
+def test_why_is_kept_whole_however_long():
+    why = "Byrådet har ombestemt sig. " * 40
+    number = actions.save_change_draft(municipality=HERE, edits=short("Nyt"), title=why, by=AUTHOR, at=NOON)
+
+    do(actions.apply_change_draft, number, AUTHOR)
+
+    assert change_sets(HERE)[0].reason == queries.change_draft(HERE, number).title == why.strip()
+
+
 def test_the_audit_trail_holds_no_contents():
     number = save(short("Hemmeligt"))
 

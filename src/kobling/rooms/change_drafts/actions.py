@@ -24,8 +24,6 @@ from kobling.rooms.folder.warnings import UnacceptedWarnings
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.people.queries import stored_key
 
-MAX_TITLE_LENGTH = 500
-
 
 @dataclass(eq=False)
 class NotInState(KoblingError):
@@ -85,7 +83,7 @@ def save_change_draft(
         row = ChangeDraftRow(municipality_id=pk, number=newest + 1, author=by, origin=origin)
     else:
         row = _row_of_author(pk, number, by, DraftState.OPEN, DraftState.WAITING)
-    row.state, row.title, row.contents = DraftState.OPEN, parse_reason(title)[:MAX_TITLE_LENGTH], edits_to_json(edits)
+    row.state, row.title, row.contents = DraftState.OPEN, parse_reason(title), edits_to_json(edits)
     row.save()
     _record(row, DraftEventKind.CREATED if number is None else DraftEventKind.EDITED, by=by, at=at)
     return row.number

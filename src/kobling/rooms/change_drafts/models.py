@@ -14,7 +14,7 @@ class ChangeDraft(models.Model):
     """A value of DraftState."""
     origin = models.CharField(max_length=20)
     """Where the change comes from; a value of Origin."""
-    title = models.CharField(max_length=500)
+    title = models.TextField()
     """What it is about, and why."""
     contents = models.TextField()
     """See contents.py."""
