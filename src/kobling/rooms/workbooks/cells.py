@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kobling.core.periods import Period
 from kobling.records.base import Fact, Record
 from kobling.records.facts import MunicipalityFacts
+from kobling.rooms.folder.writing.serializer import format_scalar
 from kobling.rooms.workbooks.columns import CellType, Column, NestedList, Path, Sheet, in_language
 from kobling.rooms.workbooks.names import Names, key_of
 
@@ -68,22 +68,7 @@ def _item(column: Column, value: Any, names: Names) -> str:
         case CellType.JSON:
             return json.dumps(value, ensure_ascii=False, default=str)
         case _:
-            return canonical(value)
-
-
-def canonical(value: Any) -> str:
-    """Return a value as the municipality folder writes it: a day as 2020-11-30, truth as `true`."""
-    match value:
-        case bool():
-            return str(value).lower()
-        case float():
-            return repr(value).removesuffix(".0")
-        case Period():
-            return value.code
-        case date() | datetime():
-            return value.isoformat()
-        case _:
-            return str(value)
+            return format_scalar(value)
 
 
 def fitted(text: str) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 
 from kobling.records.base import Fact, Record
 from kobling.rooms.folder.parsing.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from kobling.rooms.workbooks.cells import canonical, value_at, written
+from kobling.rooms.folder.writing.serializer import format_scalar
+from kobling.rooms.workbooks.cells import value_at, written
 from kobling.rooms.workbooks.columns import CellType, Column, Path, Sheet
 from kobling.rooms.workbooks.conversion import CellReader, json_node
 from kobling.rooms.workbooks.locations import Item
@@ -179,5 +180,5 @@ def _stored_node(column: Column, value: Any, location: CellLocation) -> Node | N
     if column.type is CellType.JSON:
         return json_node(value, location)
     if column.is_list:
-        return SequenceNode(location, [ScalarNode(location, canonical(item), is_quoted=True) for item in value])
-    return ScalarNode(location, canonical(value), is_quoted=True)
+        return SequenceNode(location, [ScalarNode(location, format_scalar(item), is_quoted=True) for item in value])
+    return ScalarNode(location, format_scalar(value), is_quoted=True)

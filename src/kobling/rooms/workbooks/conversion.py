@@ -11,7 +11,8 @@ from typing import Any
 from kobling.records.base import Text
 from kobling.rooms.folder.errors import MAX_SHOWN_PROBLEMS, ProblemCollector
 from kobling.rooms.folder.parsing.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from kobling.rooms.workbooks.cells import CUT_MARK, canonical
+from kobling.rooms.folder.writing.serializer import format_scalar
+from kobling.rooms.workbooks.cells import CUT_MARK
 from kobling.rooms.workbooks.columns import CellType, Column, in_language
 from kobling.rooms.workbooks.names import Names
 from kobling.rooms.workbooks.problems import CellLocation
@@ -105,14 +106,14 @@ class CellReader:
         if isinstance(value, bool):
             self.problems.add(location, "truth_in_text")
         elif isinstance(value, date):
-            self.problems.add(location, "day_in_text", canonical(value))
+            self.problems.add(location, "day_in_text", format_scalar(value))
         else:
             return shown(value).strip()
         return None
 
     def _number(self, value: Any, location: CellLocation, *, is_whole: bool) -> str | None:
         if isinstance(value, float):
-            return canonical(value)
+            return format_scalar(value)
         text = _SPACES.sub("", shown(value)).replace("−", "-")
         if _WHOLE.fullmatch(text):
             return text
@@ -141,7 +142,7 @@ class CellReader:
     def _truth(self, value: Any, location: CellLocation) -> str | None:
         word = ("1" if value else "0") if isinstance(value, bool) else shown(value).strip().casefold()
         if word in YES | NO:
-            return canonical(word in YES)
+            return format_scalar(word in YES)
         self.problems.add(location, "not_yes_or_no", shown(value))
         return None
 
@@ -189,7 +190,7 @@ def json_node(value: Any, location: CellLocation) -> Node:
         return MappingNode(location, dict.fromkeys(nodes, location), nodes)
     if isinstance(value, (list, tuple)):
         return SequenceNode(location, [json_node(inner, location) for inner in value])
-    return ScalarNode(location, "" if value is None else canonical(value), is_quoted=value is not None)
+    return ScalarNode(location, "" if value is None else format_scalar(value), is_quoted=value is not None)
 
 
 def parse_day(text: str) -> date | None:
@@ -211,4 +212,4 @@ def parse_day(text: str) -> date | None:
 
 def shown(value: Any) -> str:
     """Return a cell's value as a text: a whole number without decimals."""
-    return value if isinstance(value, str) else canonical(value)
+    return value if isinstance(value, str) else format_scalar(value)

@@ -22,7 +22,8 @@ from kobling.rooms.facts.queries import FIGURE_IDENTITY
 from kobling.rooms.folder.errors import ProblemCollector
 from kobling.rooms.folder.parsing.nodes import MappingNode, ScalarNode
 from kobling.rooms.folder.parsing.record_parser import parse_record
-from kobling.rooms.workbooks.cells import canonical, facts_of_kind, value_at, written
+from kobling.rooms.folder.writing.serializer import format_scalar
+from kobling.rooms.workbooks.cells import facts_of_kind, value_at, written
 from kobling.rooms.workbooks.columns import Column, Path, Sheet, sheets
 from kobling.rooms.workbooks.composer import Composer, PartRows, Scope
 from kobling.rooms.workbooks.conversion import CellReader
@@ -333,6 +334,6 @@ class _Reader:
     @cached_property
     def _by_identity(self) -> Mapping[tuple[str | None, ...], Measurement]:
         return {
-            tuple(None if part is None else canonical(part) for part in figure_identity(figure)): figure
+            tuple(None if part is None else format_scalar(part) for part in figure_identity(figure)): figure
             for figure in self.base.measurements
         }

@@ -6,7 +6,7 @@ from typing import Any
 
 from kobling.rooms.facts.queries import FIGURE_IDENTITY
 from kobling.rooms.folder.errors import ProblemCollector, match_misspelt
-from kobling.rooms.workbooks.cells import canonical
+from kobling.rooms.folder.writing.serializer import format_scalar
 from kobling.rooms.workbooks.columns import Path, Sheet
 from kobling.rooms.workbooks.conversion import YES
 from kobling.rooms.workbooks.names import NAME_FIELDS
@@ -157,12 +157,12 @@ def written_form(cell: Cell | None) -> Any:
 
 def plain(cell: Cell) -> Any:
     """Return a cell's value; a whole number as its digits."""
-    return canonical(cell.value) if isinstance(cell.value, float) else cell.value
+    return format_scalar(cell.value) if isinstance(cell.value, float) else cell.value
 
 
 def number_text(cell: Cell | None) -> str:
     """Return a key that Excel has made a number of."""
-    return canonical(cell.value) if cell is not None and isinstance(cell.value, float) and not cell.problem else ""
+    return format_scalar(cell.value) if cell is not None and isinstance(cell.value, float) and not cell.problem else ""
 
 
 def name_in(row: Row) -> str:

@@ -94,12 +94,12 @@ def _yaml_value(value: Any) -> YamlValue:
         case dict():
             return {name: _yaml_value(item) for name, item in value.items()}
         case bool() | int() | float() | date():
-            return PlainScalar(_format_scalar(value))
+            return PlainScalar(format_scalar(value))
         case _:
-            return _format_scalar(value)
+            return format_scalar(value)
 
 
-def _format_scalar(value: Any) -> str:
+def format_scalar(value: Any) -> str:
     """Return a value as a CSV cell or an unquoted YAML scalar holds it."""
     match value:
         case bool():
@@ -132,7 +132,7 @@ def _csv_cells(measurement: Measurement) -> Mapping[str, str]:
     }
     if measurement.note is not None:
         values |= {"note": measurement.note.da, "note_en": measurement.note.en}
-    return {name: _format_scalar(value) for name, value in values.items() if value is not None}
+    return {name: format_scalar(value) for name, value in values.items() if value is not None}
 
 
 def _story_files(story: Story) -> dict[str, str]:
