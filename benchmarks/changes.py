@@ -13,7 +13,6 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import django
 
@@ -47,7 +46,8 @@ def main(folder: Path, day: date) -> None:
     from kobling.records.base import Text
     from kobling.records.chain import Goal
     from kobling.records.indicators import Indicator
-    from kobling.rooms.changes.actions import change_fact
+    from kobling.rooms.changes.actions import change_facts
+    from kobling.rooms.changes.edits import Edits, FactEdit
     from kobling.rooms.facts.queries import municipality_facts
     from kobling.rooms.findings.actions import inspect
     from kobling.rooms.findings.queries import preview_inspection
@@ -73,8 +73,8 @@ def main(folder: Path, day: date) -> None:
         if number % 2:
             record, field = present.indicators[number // 2 % len(present.indicators)], "how"
         after = record.model_copy(update={field: text})
-        what: dict[str, Any] = {"municipality": slug, "before": record, "after": after, "by": account, "at": now}
-        return milliseconds(lambda: change_fact(**what))
+        edits = Edits((FactEdit(record, after),))
+        return milliseconds(lambda: change_facts(municipality=slug, edits=edits, by=account, at=now))
 
     def draft(kind: str) -> None:
         document = draft_document(municipality=slug, on=day)

@@ -13,7 +13,7 @@ from django.test import Client
 from kobling.records.base import AccountKey
 from kobling.rooms.change_drafts import actions as change_drafts
 from kobling.rooms.change_drafts.records import ChangeDraft
-from kobling.rooms.changes.actions import change_fact, undo
+from kobling.rooms.changes.actions import undo
 from kobling.rooms.changes.edits import Edits, FactEdit
 from kobling.rooms.comments import actions as comments
 from kobling.rooms.comments.records import CHANGE_DRAFT, RELEASE, Subject
@@ -29,6 +29,7 @@ from kobling.rooms.releases.document import Document
 from kobling.web.public.site import Site
 from tests.guards.test_published_records import record_types
 from tests.rooms import small
+from tests.rooms.changing import change_fact
 
 NOON = datetime(2020, 11, 30, 12, tzinfo=UTC)
 FAR = datetime(2999, 1, 1, tzinfo=UTC)

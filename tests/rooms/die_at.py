@@ -74,12 +74,12 @@ def merge():
 
 def change_fact():
     """Give the goal another short text, from its page."""
-    from kobling.rooms.changes import actions
     from kobling.rooms.facts.queries import municipality_facts
+    from tests.rooms.changing import change_fact as change_one_fact
 
     (goal,) = municipality_facts("lilleby").goals
     after = type(goal).model_validate(goal.model_dump() | {"short": "Nyt"})
-    actions.change_fact(municipality="lilleby", before=goal, after=after, by="anna", at=NOON)
+    change_one_fact(municipality="lilleby", before=goal, after=after, by="anna", at=NOON)
 
 
 def undo():

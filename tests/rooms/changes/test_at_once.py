@@ -17,6 +17,7 @@ from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.registers import actions as registers
 from tests.rooms import small
 from tests.rooms.at_once import alone, at_once, database_of_many
+from tests.rooms.changing import change_fact
 from tests.rooms.registers.town import JUNE, people, statbank
 
 NOON = datetime(2020, 3, 1, 12, tzinfo=UTC)
@@ -133,7 +134,7 @@ def test_two_right_changes_at_once_never_make_a_wrong_whole():
     def make_overall(place):
         before = municipality_facts("101").goals[place]
         after = type(before).model_validate(before.model_dump() | {"overall": True, "themes": ()})
-        return actions.change_fact(municipality="101", before=before, after=after, by="anna", at=NOON)
+        return change_fact(municipality="101", before=before, after=after, by="anna", at=NOON)
 
     results = at_once(lambda: make_overall(0), lambda: make_overall(1))
 

@@ -8,7 +8,6 @@ from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from kobling.records.indicators import Measurement
-from kobling.rooms.changes.actions import change_fact
 from kobling.rooms.changes.queries import change_sets, fact_at, revision
 from kobling.rooms.changes.scope import concerned, series_to_check
 from kobling.rooms.facts import queries
@@ -25,6 +24,7 @@ from kobling.rooms.folder.parsing.locations import RecordLocations
 from kobling.rooms.municipality.queries import pk_of
 from tests.laws import examples
 from tests.rooms import small, strategies
+from tests.rooms.changing import change_fact
 
 NOON = datetime(2020, 11, 30, 12, tzinfo=UTC)
 HERE = "lilleby"

@@ -15,7 +15,6 @@ from kobling.records.initiatives import Initiative
 from kobling.records.municipality import Leader, Term, Unit
 from kobling.rooms.change_drafts.actions import apply_change_draft
 from kobling.rooms.change_drafts.queries import change_draft
-from kobling.rooms.changes.actions import change_fact
 from kobling.rooms.facts.actions import Origin
 from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.folder.actions import UnknownRevision, import_facts
@@ -24,6 +23,7 @@ from kobling.rooms.workbooks.actions import take_over_workbook
 from kobling.rooms.workbooks.problems import NoOrigin, WorkbookError
 from kobling.rooms.workbooks.queries import priorities_workbook, workbook
 from tests.rooms import small
+from tests.rooms.changing import change_fact
 from tests.rooms.workbooks.filling_in import all_fields, columns, fill, saved
 
 NOON = datetime(2020, 11, 30, 12, tzinfo=UTC)

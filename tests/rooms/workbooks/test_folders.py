@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given
 
 from kobling.rooms.change_drafts.actions import apply_change_draft
-from kobling.rooms.changes.actions import change_fact
 from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.archive import packed
@@ -16,6 +15,7 @@ from kobling.rooms.folder.writing.serializer import serialize_folder
 from kobling.rooms.workbooks.folders import NewDrawings, NotAllowed, edits_between, take_over_folder, zipped_folder
 from tests.laws import examples
 from tests.rooms import small, strategies
+from tests.rooms.changing import change_fact
 from tests.rooms.workbooks.filling_in import applied, by_key
 
 NOON = datetime(2020, 11, 30, 12, tzinfo=UTC)

@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from kobling.core.chain import RULES
-from kobling.rooms.changes.actions import change_fact
 from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.findings import queries
 from kobling.rooms.findings.actions import inspect
@@ -28,6 +27,7 @@ from kobling.rooms.releases.assessment import assess
 from kobling.web.shared.formats import format_day
 from tests.laws import examples
 from tests.rooms import small
+from tests.rooms.changing import change_fact
 from tests.spaces import plain
 from tests.web.staff.users import HERE, NOON, import_municipality, signed_in_client
 from tools.repository import ROOT

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from kobling.core.errors import KoblingError
-from kobling.records.base import AccountKey, Fact
+from kobling.records.base import AccountKey
 from kobling.records.facts import MunicipalityFacts
 from kobling.records.municipality import Municipality
-from kobling.rooms.changes.edits import Edits, FactEdit, changes_for
+from kobling.rooms.changes.edits import Edits, changes_for
 from kobling.rooms.changes.queries import change_set
 from kobling.rooms.changes.scope import concerned, series_to_check
 from kobling.rooms.facts import queries as facts
@@ -167,22 +167,6 @@ def _tried(municipality: int, edits: Edits, at: datetime) -> tuple[FactChanges, 
     slug = municipalities.slug_of(municipalities.code_of(municipality))
     changes = changes_for(municipality, edits)
     return changes, _questioned(slug, changes, _check(municipality, changes), on=timezone.localdate(at))
-
-
-def change_fact(
-    *,
-    municipality: str,
-    before: Fact | None,
-    after: Fact | None,
-    by: AccountKey,
-    at: datetime,
-    reason: str | None = None,
-    dry_run: bool = False,
-) -> tuple[Difference, ...]:
-    """Change, add or remove one fact as `change_facts` does; return what that does."""
-    edits = Edits((FactEdit(before, after),))
-    made = change_facts(municipality=municipality, edits=edits, by=by, at=at, reason=reason, dry_run=dry_run)
-    return made.changes.differences()
 
 
 def _inverse(municipality: int, number: int) -> FactChanges:
