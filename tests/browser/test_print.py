@@ -59,8 +59,8 @@ def test_a_long_table_is_unfolded_on_paper(page, made_up):
 
 
 def test_print_is_dark_on_white_even_from_a_dark_screen(page, viborg):
-    page.emulate_media(color_scheme="dark", media="print")
     page.goto(viborg.type("goal-measured", "da"))
+    page.emulate_media(color_scheme="dark", media="print")  # not before: a new address may begin with media "screen"
 
     colours = page.evaluate(
         """() => [...document.querySelectorAll("main p, main h1, main td, main a, .status, svg.chart text")]
