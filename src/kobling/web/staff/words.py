@@ -11,6 +11,7 @@ from kobling.rooms.change_drafts.records import ChangeDraft, DraftEventKind, Dra
 from kobling.rooms.findings.records import EventKind, FindingState
 from kobling.rooms.releases.queries import ReleaseSummary
 from kobling.web.shared.formats import format_moment
+from kobling.web.shared.words.choices import choice_name
 
 
 def state_name(state: FindingState) -> str:
@@ -91,15 +92,7 @@ def role_name(role: Role) -> str:
 
 def outcome_name(outcome: Outcome) -> str:
     """Return the name of a fetch's outcome."""
-    names = {
-        Outcome.FIRST: pgettext("a drawing", "the first figures"),
-        Outcome.UNCHANGED: pgettext("a drawing", "nothing had changed"),
-        Outcome.ADDED: pgettext("a drawing", "new figures"),
-        Outcome.REVISED: pgettext("a drawing", "figures had been changed by the source"),
-        Outcome.WITHDRAWN: pgettext("a drawing", "the source had withdrawn figures"),
-        Outcome.REFUSED: pgettext("a drawing", "nothing was fetched"),
-    }
-    return names[outcome]
+    return choice_name("Outcome", outcome)
 
 
 def outgoing_link_name(kind: LinkKind) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from kobling.web.shared.formats import format_day
+from kobling.web.shared.words.choices import choice_name
 
 
 def days_from_to(first: date | None, last: date | None) -> str:
@@ -19,8 +20,7 @@ def days_from_to(first: date | None, last: date | None) -> str:
 
 def ending_name(how: str) -> str:
     """Return what is to become of an initiative that has been tried."""
-    names = {"spread": _("it is to be spread"), "adjust": _("it is to be adjusted"), "stop": _("it is to be stopped")}
-    return names[how]
+    return choice_name("EndingKind", how)
 
 
 def ending_on(day: date, how: str) -> str:

@@ -10,8 +10,10 @@ from kobling.core.basis import Basis
 from kobling.core.status import Direction, Kind, Status
 from kobling.core.units import Unit
 from kobling.records.base import Slugs
+from kobling.records.words import choices
 from kobling.rooms.releases.document import Goal, Target
 from kobling.web.shared.formats import format_number
+from kobling.web.shared.words.choices import choice_name
 from kobling.web.shared.words.recurring import record_in_short
 
 STATUS_SLUGS = {
@@ -168,108 +170,50 @@ def goal_status_name(goal: Goal) -> str:
 
 def direction_name(direction: Direction) -> str:
     """Return which direction is better."""
-    return _("higher is better") if direction is Direction.UP else _("lower is better")
+    return choice_name("Direction", direction)
 
 
 def target_kind_name(kind: Kind) -> str:
     """Return what makes a target of this kind reached."""
-    names = {
-        Kind.THRESHOLD: _("a level to reach"),
-        Kind.RELATIVE_CHANGE: _("a change in per cent"),
-        Kind.RECURRING: _("a level to reach every time"),
-        Kind.ALL_PARTS: _("all of a number"),
-        Kind.DIRECTION_ONLY: _("a direction, without a level"),
-        Kind.RELATIVE_TO_AREA: _("a comparison with another area"),
-        Kind.JUDGED: _("a judgement, without a number"),
-    }
-    return names[kind]
+    return choice_name("Kind", kind)
 
 
 def cadence_name(cadence: str) -> str:
     """Return how often a new figure is expected: `hvert år`."""
-    names = {
-        "monthly": _("every month"),
-        "quarterly": _("every quarter"),
-        "yearly": _("every year"),
-        "every_other_year": _("every other year"),
-        "every_fourth_year": _("every fourth year"),
-    }
-    return names[cadence]
+    return choice_name("Cadence", cadence)
 
 
 def body_kind_name(kind: str) -> str:
     """Return the name of a kind of political body."""
-    names = {
-        "council": _("council"),
-        "economics_committee": _("economics committee"),
-        "standing_committee": _("standing committee"),
-        "section_17_4_committee": _("section 17(4) committee"),
-    }
-    return names[kind]
+    return choice_name("BodyKind", kind)
 
 
 def initiative_kind_name(kind: str) -> str:
     """Return the name of a kind of initiative."""
-    names = {"project": _("project"), "experiment": _("experiment"), "lab": _("lab"), "effort": _("effort")}
-    return names[kind]
+    return choice_name("InitiativeKind", kind)
 
 
 def collected_name(collected_by: str) -> str:
     """Return how the figures are collected: by survey or from a register."""
-    return {"survey": _("survey"), "register": _("register")}[collected_by]
+    return choice_name("Indicator.collected_by", collected_by)
 
 
 def basis_name(basis: Basis) -> str:
     """Return what figures rest on, for a list."""
-    names = {
-        Basis.ALL_PEOPLE: _("a complete count of people"),
-        Basis.ALL_THINGS: _("a complete count of things"),
-        Basis.SAMPLE: _("a sample"),
-        Basis.CALCULATED: _("a calculation or a model"),
-        Basis.REPORTED: _("what institutions report"),
-    }
-    return names[basis]
+    return choice_name("Basis", basis)
 
 
 def unit_name(unit: Unit) -> str:
     """Return what figures of a unit are counted in."""
-    names = {
-        Unit.PERCENT: _("per cent"),
-        Unit.PERCENT_PER_YEAR: _("per cent a year"),
-        Unit.PERCENTAGE_POINTS: _("percentage points"),
-        Unit.PERSONS: _("persons"),
-        Unit.COUNT: _("a number"),
-        Unit.PARTS: _("parts of a known number"),
-        Unit.KRONER: _("kroner"),
-        Unit.PER_1000: _("per 1,000 inhabitants"),
-        Unit.TONNES: _("tonnes"),
-        Unit.DAYS: _("days"),
-        Unit.YEARS: _("years"),
-        Unit.INDEX: _("points of an index"),
-    }
-    return names[unit]
+    return choice_name("Unit", unit)
 
 
 def uncertainty_name(uncertainty: str) -> str:
     """Return the kind of sampling error of a measurement, for a table."""
-    names = {
-        "full_count": _("not a sample"),
-        "simple_random_sample": _("random sample"),
-        "standard_error": _("sample with a stated standard error"),
-        "interval": _("sample with a stated interval"),
-        "unknown": _("unknown"),
-    }
-    return names[uncertainty]
+    return choice_name("Uncertainty", uncertainty)
 
 
 def method_name(method: str) -> str:
     """Return how a derived indicator is computed."""
-    names = {
-        "yearly_growth_percent": _("growth in per cent from the same period a year before"),
-        "parts_that_grew": _("how many parts have grown in a year"),
-        "share_percent": _("one figure as a share of another"),
-        "per_inhabitant": _("a figure in proportion to the number of inhabitants"),
-        "difference_to_area": _("the difference to another area"),
-        "index": _("an index where a chosen period is 100"),
-    }
-    return names[method]
+    (of_type,) = (of_type for of_type, value in choices() if value == method and of_type.endswith(".method"))
+    return choice_name(of_type, method)

@@ -9,9 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kobling.records.base import Record, Text
-from kobling.records.words import choice_words, choices, field_words, record_words, rows, words_in
+from kobling.records.words import choices, field_words, record_words, rows, words_in
 from kobling.rooms.facts.kinds import KIND_NAMED
 from kobling.web.shared.localization import localize
+from kobling.web.shared.words.choices import choice_name
 from kobling.web.staff.forms.shapes import FormField, Value, choice_values, is_choice
 
 _CODE = re.compile(r"`([^`]*)`")
@@ -62,7 +63,7 @@ def record_label(record_type: type[Record]) -> str:
 def choice_label(of_type: str, value: str) -> str:
     """Return the words of something that can be chosen."""
     try:
-        return str(localize(choice_words(of_type, value)))
+        return choice_name(of_type, value)
     except LookupError:
         return _from_code(value)
 
