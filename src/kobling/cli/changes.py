@@ -18,8 +18,9 @@ from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.audit.reasons import parse_reason
 from kobling.rooms.changes import actions, queries
 from kobling.rooms.changes.records import HistoryEntry
+from kobling.rooms.facts.history import ChangeSet
 from kobling.rooms.facts.kinds import KIND_NAMED
-from kobling.rooms.facts.queries import ChangeSet, municipality_facts, municipality_facts_known_on
+from kobling.rooms.facts.queries import municipality_facts, municipality_facts_known_on
 from kobling.rooms.folder.writing.serializer import serialize_record
 from kobling.rooms.people.queries import names as account_names
 from kobling.web.shared.formats import format_timestamp

@@ -31,7 +31,7 @@ from kobling.cli.shared.text_table import text_table
 from kobling.cli.shared.web_server import check_port, run_server
 from kobling.cli.users import renew_demo_users
 from kobling.rooms.audit import queries as audit_queries
-from kobling.rooms.facts.queries import first_broken_change_set, first_lost_change_set
+from kobling.rooms.facts.integrity import first_broken_change_set, first_lost_change_set
 from kobling.rooms.findings.actions import inspect
 from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import Acceptance, import_facts

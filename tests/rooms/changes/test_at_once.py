@@ -7,7 +7,8 @@ import pytest
 from kobling.core.errors import KoblingError
 from kobling.rooms.audit.queries import first_broken_entry
 from kobling.rooms.changes import actions, queries
-from kobling.rooms.facts.queries import first_broken_change_set, municipality_facts
+from kobling.rooms.facts.integrity import first_broken_change_set
+from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.errors import FolderError
 from kobling.rooms.folder.queries import facts_with_revision

@@ -12,6 +12,7 @@ from kobling.records.drawings import Outcome
 from kobling.records.indicators import Indicator
 from kobling.rooms.changes import actions
 from kobling.rooms.facts import queries as stored
+from kobling.rooms.facts.integrity import first_broken_change_set
 from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.municipality.queries import pk_of
@@ -169,5 +170,5 @@ def test_after_any_imports_fetches_and_undoings_every_revision_is_known_as_it_wa
         assert {revision: stored.facts_at(pk, revision) for revision in known} == known
         assert {day: stored.municipality_facts_known_on(HERE, day) for day in exported} == exported
         assert replayed(pk) == present(pk)
-        assert stored.first_broken_change_set(pk) is None
+        assert first_broken_change_set(pk) is None
         transaction.set_rollback(True)

@@ -9,6 +9,7 @@ from kobling.records.chain import Goal
 from kobling.rooms.changes import actions, queries
 from kobling.rooms.facts import queries as stored
 from kobling.rooms.facts.bodies import WrittenByNewer
+from kobling.rooms.facts.integrity import first_broken_change_set
 from kobling.rooms.facts.models import Fact
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.queries import facts_with_revision
@@ -48,7 +49,7 @@ def test_questions_to_the_database_do_not_grow_with_the_history(count, django_as
     with django_assert_max_num_queries(50):
         actions.undo(municipality=HERE, number=count, by="anna", at=NOON)
     with django_assert_max_num_queries(15):
-        assert stored.first_broken_change_set(pk) is None
+        assert first_broken_change_set(pk) is None
 
 
 def test_the_newest_of_a_history_are_those_of_all_of_it():
@@ -94,7 +95,7 @@ def test_a_history_of_two_shapes_is_read_undone_and_merged(monkeypatch):
     assert stored.facts_of(pk) == short("Mål a")
     (row,) = Fact.objects.filter(kind="goal")
     assert (row.shape, json.loads(row.body)["short"]) == (2, {"da": "Mål a"})
-    assert stored.first_broken_change_set(pk) is None
+    assert first_broken_change_set(pk) is None
 
 
 @pytest.mark.parametrize(

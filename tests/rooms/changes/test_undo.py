@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from kobling.rooms.audit.queries import entries
 from kobling.rooms.changes import actions, queries
 from kobling.rooms.facts.changes import PublishedFactsProtected
-from kobling.rooms.facts.queries import NoSuchChangeSet, municipality_facts
+from kobling.rooms.facts.history import NoSuchChangeSet
+from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.errors import FolderError
 from kobling.rooms.municipality.actions import AddressTaken

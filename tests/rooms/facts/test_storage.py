@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kobling.records.facts import LISTS
 from kobling.records.references import references
 from kobling.rooms.audit.queries import entries
-from kobling.rooms.facts import queries
+from kobling.rooms.facts import history, integrity, queries
 from kobling.rooms.facts.changes import apply_changes
 from kobling.rooms.facts.kinds import KIND_NAMED, KINDS
 from kobling.rooms.facts.models import Fact, Reference, Version
@@ -55,7 +55,7 @@ def replayed_changes(municipality):
     """The facts that all change sets make, one after the other, from the first."""
     facts = facts_at(municipality, 1)
     for number in range(2, queries.revision(municipality) + 1):
-        facts = apply_changes(facts, queries.changes_of(municipality, number))
+        facts = apply_changes(facts, history.changes_of(municipality, number))
     known = {indicator.key for indicator in facts.indicators}  # drawings stay, and come back with their indicator
     drawings = tuple(drawing for drawing in facts.drawings if drawing.indicator in known)
     return facts.model_copy(update={"drawings": drawings})
@@ -97,7 +97,7 @@ def test_every_earlier_revision_is_read_as_it_was(chosen):
         assert facts_of(pk) == imports[-1]
         assert replayed(pk) == present(pk)
         assert without_order(replayed_changes(pk)) == without_order(imports[-1])
-        assert queries.first_broken_change_set(pk) is None
+        assert integrity.first_broken_change_set(pk) is None
         check_references(pk)
         transaction.set_rollback(True)
 
@@ -116,7 +116,7 @@ def test_any_municipality_is_read_as_it_was_before_it_became_another(one, other)
         assert facts_at(pk, 1) == one
         assert replayed(pk) == present(pk)
         assert without_order(replayed_changes(pk)) == without_order(facts_of(pk))
-        assert queries.first_broken_change_set(pk) is None
+        assert integrity.first_broken_change_set(pk) is None
         check_references(pk)
         transaction.set_rollback(True)
 
@@ -205,7 +205,7 @@ def test_a_figure_is_removed_once():
 )
 @pytest.mark.parametrize("at_once", [1, 1_000])
 def test_a_change_past_the_triggers_is_detected(statement, at_once, monkeypatch):
-    monkeypatch.setattr(queries, "DIGESTS_AT_ONCE", at_once)
+    monkeypatch.setattr(integrity, "DIGESTS_AT_ONCE", at_once)
     take(SMALL[0])
     take(SMALL[3], at=NOON + timedelta(days=1))
     triggers = [
@@ -223,7 +223,7 @@ def test_a_change_past_the_triggers_is_detected(statement, at_once, monkeypatch)
                 cursor.execute(f"DROP TRIGGER {table}_{on_postgresql} ON {table}")
         cursor.execute(statement)
 
-    assert queries.first_broken_change_set(pk_of("lilleby")) in {1, 2}
+    assert integrity.first_broken_change_set(pk_of("lilleby")) in {1, 2}
 
 
 @pytest.mark.parametrize(
@@ -247,13 +247,13 @@ def test_what_no_digest_covers_is_detected(statement, number):
     with connection.cursor() as cursor:
         cursor.execute(statement.format(**columns))
 
-    assert queries.first_broken_change_set(pk_of("lilleby")) == number
+    assert integrity.first_broken_change_set(pk_of("lilleby")) == number
 
 
 def test_a_change_that_is_gone_is_missed_by_the_audit():
     take(SMALL[0])
     take(small.facts(stories=[]))
-    assert queries.first_lost_change_set() is None
+    assert integrity.first_lost_change_set() is None
 
     with connection.cursor() as cursor:
         for table, on_sqlite in (("facts_changeset", "no_delete"), ("facts_version", "no_delete")):
@@ -262,5 +262,5 @@ def test_a_change_that_is_gone_is_missed_by_the_audit():
         cursor.execute("DELETE FROM facts_version WHERE revision = 2")
         cursor.execute("DELETE FROM facts_changeset WHERE number = 2")
 
-    lost = queries.first_lost_change_set()
+    lost = integrity.first_lost_change_set()
     assert [entry.details["change_set"] for entry in entries() if entry.number == lost] == [2]

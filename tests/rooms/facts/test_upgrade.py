@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given
 
 from kobling.records.rights import Role
 from kobling.rooms.audit.queries import entries, first_broken_entry
-from kobling.rooms.facts import queries
+from kobling.rooms.facts import history, integrity, queries
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people.queries import users
@@ -213,8 +213,8 @@ def check_nothing_is_lost(every):
         pk = pk_of(facts.municipality.code)
         assert queries.facts_of(pk) == facts
         assert queries.facts_at(pk, 1) == facts
-        assert [(one.number, one.origin, one.by) for one in queries.change_sets(pk)] == [(1, "upgrade", "kobling")]
-        assert queries.first_broken_change_set(pk) is None
+        assert [(one.number, one.origin, one.by) for one in history.change_sets(pk)] == [(1, "upgrade", "kobling")]
+        assert integrity.first_broken_change_set(pk) is None
         check_references(pk)
     assert [entry.action for entry in entries()] == ["upgrade"] * len(every)
     assert first_broken_entry() is None

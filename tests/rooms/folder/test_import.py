@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, assume, given
 from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.audit.queries import entries
 from kobling.rooms.facts.changes import PublishedFactsProtected
-from kobling.rooms.facts.queries import change_sets, municipality_facts
+from kobling.rooms.facts.history import change_sets
+from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.folder.actions import AddressIsPublic, import_facts
 from kobling.rooms.municipality.actions import AddressTaken
 from kobling.rooms.municipality.queries import pk_of, slugs

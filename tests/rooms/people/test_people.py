@@ -11,7 +11,8 @@ from django.test import RequestFactory
 
 from kobling.records.rights import Right, Role
 from kobling.rooms.audit.queries import entries, first_broken_entry
-from kobling.rooms.facts.queries import change_sets, first_broken_change_set
+from kobling.rooms.facts.history import change_sets
+from kobling.rooms.facts.integrity import first_broken_change_set
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.municipality.queries import UnknownMunicipality, pk_of
 from kobling.rooms.people import actions, queries

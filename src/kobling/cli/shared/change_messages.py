@@ -14,8 +14,9 @@ from kobling.rooms.changes.actions import AlreadyUndone, ChangedSince, NothingBe
 from kobling.rooms.changes.queries import NoSuchFact
 from kobling.rooms.facts.bodies import WrittenByNewer
 from kobling.rooms.facts.differences import Conflict
+from kobling.rooms.facts.history import NoSuchChangeSet
 from kobling.rooms.facts.kinds import KIND_NAMED
-from kobling.rooms.facts.queries import NoSuchChangeSet, NotKnownThen, NotKnownYet
+from kobling.rooms.facts.queries import NotKnownThen, NotKnownYet
 from kobling.rooms.folder.actions import TakesBack, UnknownRevision
 from kobling.rooms.folder.merging import ConflictingChanges
 from kobling.web.shared.formats import format_day

@@ -9,8 +9,8 @@ from pydantic import TypeAdapter
 from kobling.records.base import Fact, Record
 from kobling.records.indicators import Measurement
 from kobling.rooms.changes.edits import Edits, FactEdit
-from kobling.rooms.facts.bodies import WrittenByNewer, parse, serialize
-from kobling.rooms.facts.kinds import KIND_NAMED, FactKind
+from kobling.rooms.facts.bodies import parse, serialize, stored_kind
+from kobling.rooms.facts.kinds import FactKind
 
 _FIGURES = TypeAdapter(tuple[Measurement, ...])
 
@@ -47,9 +47,7 @@ def _edit_to_json(edit: FactEdit) -> dict[str, Any]:
 
 
 def _edit_from_json(edit: Mapping[str, Any]) -> FactEdit:
-    if edit["kind"] not in KIND_NAMED:
-        raise WrittenByNewer(kind=edit["kind"])
-    kind = KIND_NAMED[edit["kind"]]
+    kind = stored_kind(edit["kind"])
     before, after = (_fact(kind, edit["shape"], edit[name]) for name in ("before", "after"))
     return FactEdit(before, after, edit["place"])
 

@@ -11,6 +11,7 @@ from kobling.records.chain import Goal
 from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.changes.edits import Edits, changes_for
 from kobling.rooms.changes.scope import series_to_check
+from kobling.rooms.facts import history
 from kobling.rooms.facts import queries as facts
 from kobling.rooms.facts.changes import FactChanges, apply_changes
 from kobling.rooms.facts.kinds import KIND_OF, MUNICIPALITY
@@ -72,7 +73,7 @@ def statuses_around(municipality: str, number: int, *, on: date) -> tuple[Status
     Raises NoSuchChangeSet, and ConflictingChanges where the figures have been changed again.
     """
     pk = municipalities.pk_of(municipality)
-    done = facts.changes_of(pk, number)
+    done = history.changes_of(pk, number)
     undoing = changes_for(pk, Edits(added=done.removed, removed=done.added))
     series = series_to_check(pk, undoing)
     present = facts.facts_of(pk, series=series)

@@ -12,6 +12,7 @@ from kobling.rooms.change_drafts.contents import edits_from_json, edits_to_json
 from kobling.rooms.change_drafts.models import ChangeDraft as ChangeDraftRow
 from kobling.rooms.change_drafts.records import ChangeDraft, DraftEvent, DraftEventKind, DraftState
 from kobling.rooms.changes.edits import Edits
+from kobling.rooms.facts import history
 from kobling.rooms.facts import queries as facts
 from kobling.rooms.facts.actions import Origin
 from kobling.rooms.facts.changes import figure_identity
@@ -66,7 +67,7 @@ def edits_digest(municipality: str, edits: Edits) -> str:
         for figure in facts.measurements(pk, indicator)
         if figure_identity(figure) in touched
     ]
-    revisions = [[kind.name, key, facts.newest_revision_of(pk, kind, key)] for kind, key in edits.names]
+    revisions = [[kind.name, key, history.newest_revision_of(pk, kind, key)] for kind, key in edits.names]
     return sha256(json.dumps([edits_to_json(edits), revisions, present]).encode()).hexdigest()
 
 

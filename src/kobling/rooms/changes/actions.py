@@ -14,6 +14,7 @@ from kobling.records.municipality import Municipality
 from kobling.rooms.changes.edits import Edits, changes_for
 from kobling.rooms.changes.queries import change_set
 from kobling.rooms.changes.scope import concerned, series_to_check
+from kobling.rooms.facts import history
 from kobling.rooms.facts import queries as facts
 from kobling.rooms.facts.actions import AuditedAs, Authorship, Origin, lock_facts, store_change_set
 from kobling.rooms.facts.changes import (
@@ -92,7 +93,7 @@ def undo(
     pk = municipalities.pk_of(municipality)
     lock_facts(pk)
     undone = change_set(municipality, number)
-    if undone.undone_by is not None and undone.undone_by not in facts.taken_back_since(pk, number):
+    if undone.undone_by is not None and undone.undone_by not in history.taken_back_since(pk, number):
         raise AlreadyUndone(number=number, undone_by=undone.undone_by)
     slug = municipalities.slug_of(municipality)
     holder = releases.may_hold(slug, change=number, made=undone.at)
@@ -171,12 +172,12 @@ def _tried(municipality: int, edits: Edits, at: datetime) -> tuple[FactChanges, 
 
 def _inverse(municipality: int, number: int) -> FactChanges:
     """Return the changes that take a change set back. Raises ChangedSince, NothingBefore and NothingToUndo."""
-    done = facts.changes_of(municipality, number)
+    done = history.changes_of(municipality, number)
     if any(change.before is None and change.kind is MUNICIPALITY for change in done.records):
         raise NothingBefore(number=number)
     if not (done.records or done.added or done.removed):
         raise NothingToUndo(number=number)
-    revisions = facts.newest_revisions(municipality, ignored=facts.taken_back_since(municipality, number))
+    revisions = history.newest_revisions(municipality, ignored=history.taken_back_since(municipality, number))
     figures = {figure_identity(figure): figure for figure in facts.measurements(municipality)}
     added = {figure_identity(figure) for figure in done.added}
     altered = [
@@ -192,7 +193,7 @@ def _inverse(municipality: int, number: int) -> FactChanges:
     ]
     if altered:
         raise ChangedSince(number=number, names=tuple(altered))
-    restored = _free_positions(facts.positions_before(municipality, number), facts.positions(municipality))
+    restored = _free_positions(history.positions_before(municipality, number), facts.positions(municipality))
     return FactChanges(
         records=tuple(
             RecordChange(

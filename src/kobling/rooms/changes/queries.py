@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from kobling.core.errors import KoblingError
 from kobling.records.base import Fact
 from kobling.rooms.changes.records import HistoryEntry
+from kobling.rooms.facts import history as stored
 from kobling.rooms.facts import queries as facts
 from kobling.rooms.facts.changes import Difference, FactChanges
+from kobling.rooms.facts.history import ChangeSet
 from kobling.rooms.facts.kinds import KIND_NAMED
-from kobling.rooms.facts.queries import ChangeSet
 from kobling.rooms.municipality import queries as municipalities
 
 
@@ -24,21 +25,21 @@ class NoSuchFact(KoblingError):
 
 def change_sets(municipality: str) -> tuple[ChangeSet, ...]:
     """Return the change sets of a municipality, by slug or code, newest first."""
-    return facts.change_sets(municipalities.pk_of(municipality))
+    return stored.change_sets(municipalities.pk_of(municipality))
 
 
 def change_set(municipality: str, number: int) -> ChangeSet:
     """Return one change set. Raises NoSuchChangeSet."""
     pk = municipalities.pk_of(municipality)
-    for one in facts.change_sets(pk, [number]):
+    for one in stored.change_sets(pk, [number]):
         return one
-    raise facts.NoSuchChangeSet(number=number, newest=facts.revision(pk))
+    raise stored.NoSuchChangeSet(number=number, newest=facts.revision(pk))
 
 
 def differences(municipality: str, number: int) -> tuple[Difference, ...]:
     """Return what a change set did, fact by fact. Raises NoSuchChangeSet."""
     change_set(municipality, number)
-    return facts.changes_of(municipalities.pk_of(municipality), number).differences()
+    return stored.changes_of(municipalities.pk_of(municipality), number).differences()
 
 
 def named_by(municipality: str, kind: str, key: str) -> tuple[tuple[str, str], ...]:
@@ -49,7 +50,7 @@ def named_by(municipality: str, kind: str, key: str) -> tuple[tuple[str, str], .
 
 def fact_at(municipality: str, kind: str, key: str, revision: int) -> Fact | None:
     """Return a fact as the change set with this number left it; None where there was none."""
-    return facts.record_at(municipalities.pk_of(municipality), KIND_NAMED[kind], key, revision)
+    return stored.record_at(municipalities.pk_of(municipality), KIND_NAMED[kind], key, revision)
 
 
 def revision(municipality: str) -> int:
@@ -63,8 +64,8 @@ def history(municipality: str, kind: str, key: str, *, most: int | None = None) 
     most   of what was done; everything where it is left out
     """
     pk = municipalities.pk_of(municipality)
-    changes = facts.versions_of(pk, KIND_NAMED[kind], key, most=most)
-    made = {one.number: one for one in facts.change_sets(pk, [number for number, _change in changes])}
+    changes = stored.versions_of(pk, KIND_NAMED[kind], key, most=most)
+    made = {one.number: one for one in stored.change_sets(pk, [number for number, _change in changes])}
     if not changes:
         raise NoSuchFact(kind=kind, found=key, known=facts.known_keys(pk, KIND_NAMED[kind]))
     entries = []

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kobling.rooms.facts.queries import ChangeSet
+from kobling.rooms.facts.history import ChangeSet
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,9 @@ from kobling.records.references import references
 from kobling.rooms.audit import actions as audit
 from kobling.rooms.facts.bodies import serialize
 from kobling.rooms.facts.changes import FactChanges, RecordChange
-from kobling.rooms.facts.digest import GENESIS_DIGEST, Contents, Header, change_set_digest
+from kobling.rooms.facts.digest import GENESIS_DIGEST, Contents, Header, change_set_digest, version_columns
 from kobling.rooms.facts.models import ChangeSet, Drawing, Fact, Measurement, Reference, Version
-from kobling.rooms.facts.queries import FIGURE_IDENTITY, version_columns
+from kobling.rooms.facts.queries import FIGURE_IDENTITY
 from kobling.rooms.municipality import actions as municipality_actions
 from kobling.rooms.municipality import queries as municipalities
 

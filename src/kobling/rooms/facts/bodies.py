@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from kobling.core.errors import KoblingError
 from kobling.records.base import Record
-from kobling.rooms.facts.kinds import FactKind
+from kobling.rooms.facts.kinds import KIND_NAMED, FactKind
 
 MAX_KEPT_CHARACTERS = 4_000_000
 """The most that the bodies of kept records have together: as many as ten municipalities have of 500 goals."""
@@ -37,6 +37,13 @@ class WrittenByNewer(KoblingError):
 
     kind: str
     """The name of its kind."""
+
+
+def stored_kind(name: str) -> FactKind:
+    """Return the kind with the name that a fact is stored under. Raises WrittenByNewer."""
+    if name not in KIND_NAMED:
+        raise WrittenByNewer(kind=name)
+    return KIND_NAMED[name]
 
 
 def parse(kind: FactKind, bodies: Iterable[tuple[int, str]]) -> tuple[Any, ...]:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
+from kobling.rooms.facts.models import Version as VersionRow
+
 GENESIS_DIGEST = "0" * 64
 """Stands for the digest of the change set before a municipality's first."""
 
@@ -70,3 +72,8 @@ def _text(columns: Mapping[str, Any]) -> str:
 
 def _plain(value: Any) -> str:
     return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
+
+
+def version_columns(version: VersionRow) -> VersionColumns:
+    """Return what the digest of a change set covers of a version."""
+    return version.kind, version.key, version.position, version.shape, version.body

@@ -8,8 +8,10 @@ from cachetools import LRUCache
 from django.db import models
 from pydantic import TypeAdapter
 
+from kobling.records.drawings import Drawing
 from kobling.records.indicators import Measurement
 from kobling.rooms.facts.models import ChangeSet as ChangeSetRow
+from kobling.rooms.facts.models import Drawing as DrawingRow
 from kobling.rooms.facts.models import Measurement as MeasurementRow
 
 MEASUREMENT_COLUMNS = tuple(Measurement.model_fields)
@@ -19,6 +21,7 @@ MAX_KEPT = 40_000
 """The most figures that are kept: five municipalities have as many, of 500 goals and 15 years. One takes 2 kB."""
 
 _MEASUREMENTS = TypeAdapter(tuple[Measurement, ...])
+_DRAWINGS = TypeAdapter(tuple[Drawing, ...])
 
 
 class _State(NamedTuple):
@@ -107,3 +110,8 @@ def _with_places(row: dict[str, Any]) -> Mapping[str, Any]:
     """Return a row with None for the empty texts that the unique constraint takes."""
     row["area"], row["part"] = row["area"] or None, row["part"] or None
     return row
+
+
+def drawings_of(rows: "models.QuerySet[DrawingRow]") -> tuple[Drawing, ...]:
+    """Return the drawings of rows."""
+    return _DRAWINGS.validate_python(list(rows.values(*Drawing.model_fields)))

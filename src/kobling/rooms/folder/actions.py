@@ -23,6 +23,7 @@ from kobling.rooms.facts.changes import (
     protect_published,
 )
 from kobling.rooms.facts.differences import Conflict, differing, fields_of
+from kobling.rooms.facts.history import bodies_since, figures_taken_back_since
 from kobling.rooms.folder.checks.run import require_sound
 from kobling.rooms.folder.checks.warnings.run import find_warnings
 from kobling.rooms.folder.merging import ConflictingChanges, figure_conflict, merge_facts
@@ -175,7 +176,7 @@ def _new_warnings(
 
 def _check_stays_taken_back(municipality: int, changes: FactChanges, began_at: int) -> None:
     """Raise ConflictingChanges where a folder would bring back what was stored since its revision, and taken back."""
-    former = stored.bodies_since(municipality, began_at)
+    former = bodies_since(municipality, began_at)
     again = [
         change
         for change in changes.records
@@ -183,7 +184,7 @@ def _check_stays_taken_back(municipality: int, changes: FactChanges, began_at: i
         and (change.after and serialize(change.after)) in former.get((change.kind.name, change.key), ())
     ]
     conflicts = [conflict for change in again for conflict in _brought_back(change)]
-    taken_back = {figure_identity(figure): figure for figure in stored.figures_taken_back_since(municipality, began_at)}
+    taken_back = {figure_identity(figure): figure for figure in figures_taken_back_since(municipality, began_at)}
     conflicts += [
         figure_conflict(None, None, figure)
         for figure in changes.added

@@ -7,6 +7,7 @@ from kobling.records.chain import Goal
 from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.audit import queries as audit
 from kobling.rooms.facts import queries as stored
+from kobling.rooms.facts.history import accepted_warnings
 from kobling.rooms.facts.kinds import KIND_OF
 from kobling.rooms.folder.records import Revision
 from kobling.rooms.folder.warning_messages import CHANGE_CODES
@@ -22,7 +23,7 @@ def open_warnings(slug: str, warnings: Iterable[FolderWarning]) -> tuple[FolderW
     """
     entries = chain(audit.details_of(action="import", subject=slug), audit.details_within(action="draw", subject=slug))
     before = (warning for details in entries for warning in details.get("accepted_warnings", ()))
-    since = stored.accepted_warnings(municipalities.pk_of(slug)) if slug in municipalities.slugs() else ()
+    since = accepted_warnings(municipalities.pk_of(slug)) if slug in municipalities.slugs() else ()
     accepted = {(warning["code"], warning["subject"], warning["found"]) for warning in chain(before, since)}
     return tuple(warning for warning in warnings if warning.code in CHANGE_CODES or warning.identity not in accepted)
 

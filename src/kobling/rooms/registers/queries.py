@@ -11,6 +11,7 @@ from kobling.core.errors import KoblingError
 from kobling.records.drawings import Drawing, Outcome
 from kobling.records.indicators import COUNT_DERIVATIONS, DAYS_BETWEEN, Draw, Indicator, base_indicators
 from kobling.rooms.facts import queries as stored
+from kobling.rooms.facts.history import undone_drawings
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.registers.figure_parser import FetchedFigure, parse_figures
 from kobling.rooms.registers.models import Answer as ResponseRow
@@ -189,7 +190,7 @@ def fetchable_indicators(municipality: str, *, on: date) -> tuple[FetchableIndic
         if measurement.area is None:
             end = measurement.period.end
             latest[measurement.indicator] = max(end, latest.get(measurement.indicator, end))
-    undone = stored.undone_drawings(pk)
+    undone = undone_drawings(pk)
     by_indicator: dict[str, list[Drawing]] = {}
     for drawing in stored.drawings(pk):
         by_indicator.setdefault(drawing.indicator, []).append(drawing)

@@ -17,7 +17,7 @@ from kobling.rooms.change_drafts.permissions import may_change, needs_approval
 from kobling.rooms.changes import queries as changes
 from kobling.rooms.changes.actions import undo
 from kobling.rooms.changes.edits import Edits
-from kobling.rooms.facts.queries import ChangeSet, NoSuchChangeSet
+from kobling.rooms.facts.history import ChangeSet, NoSuchChangeSet
 from kobling.rooms.folder.merging import ConflictingChanges
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings
 from kobling.web.shared.localization import LocalizedText, join_texts, localized_text

@@ -11,7 +11,7 @@ from kobling.core.characters import INVISIBLE_CHARACTER
 from kobling.records.base import Text
 from kobling.records.chain import Target
 from kobling.rooms.audit.queries import entries
-from kobling.rooms.facts.queries import change_sets
+from kobling.rooms.facts.history import change_sets
 from kobling.rooms.folder.actions import Acceptance, import_facts
 from kobling.rooms.folder.checks.warnings.changed_targets import AIM_FIELDS
 from kobling.rooms.folder.checks.warnings.contacts import is_like_a_persons

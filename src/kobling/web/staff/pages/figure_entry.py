@@ -20,8 +20,9 @@ from kobling.rooms.change_drafts.effects import StatusEffect, statuses_around
 from kobling.rooms.changes import actions
 from kobling.rooms.changes.edits import Edits
 from kobling.rooms.facts.changes import FactChanges, figure_identity
+from kobling.rooms.facts.history import NoSuchChangeSet, changes_of
 from kobling.rooms.facts.kinds import KIND_OF
-from kobling.rooms.facts.queries import NoSuchChangeSet, changes_of, definition, facts_of, measurements
+from kobling.rooms.facts.queries import definition, facts_of, measurements
 from kobling.rooms.folder.merging import ConflictingChanges
 from kobling.rooms.indicators.figures import UnknownIndicator
 from kobling.rooms.municipality.queries import pk_of
