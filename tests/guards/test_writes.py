@@ -85,3 +85,31 @@ def test_a_write_is_seen(source):
 )
 def test_what_only_looks_like_a_write_is_left_alone(source):
     assert list(writes(source)) == []
+
+
+CHANGES_FACTS = {"change_facts", "undo", "import_facts", "store_change_set"}
+
+
+def changes_of_facts(source):
+    """Yield the lines that change facts: calls of the rooms' actions that are more than a trial."""
+    tree = ast.parse(source)
+    imported = {
+        name.asname or name.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kobling.rooms.")
+        for name in node.names
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            first, _dot, last = ast.unparse(node.func).partition(".")
+            is_trial = any(ast.unparse(keyword) == "dry_run=True" for keyword in node.keywords)
+            if (last or first) in CHANGES_FACTS and first in imported and not is_trial:
+                yield f"line {node.lineno}: {last or first}()"
+
+
+def test_the_working_pages_change_facts_in_one_place_which_asks_whether_the_user_may():
+    found = {path.name: list(changes_of_facts(path.read_text("utf-8"))) for path in (SOURCE / "web").rglob("*.py")}
+
+    assert [name for name, lines in found.items() if lines] == ["editing.py"]
+    sample = "from kobling.rooms.changes import actions\nactions.undo(number=1)\nactions.undo(number=1, dry_run=True)"
+    assert list(changes_of_facts(sample)) == ["line 2: undo()"]

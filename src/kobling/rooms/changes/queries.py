@@ -1,9 +1,11 @@
 """What change sets did, and the history of one fact."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from kobling.core.errors import KoblingError
 from kobling.records.base import Fact
+from kobling.rooms.changes.edits import Edits, FactEdit
 from kobling.rooms.changes.records import HistoryEntry
 from kobling.rooms.facts import history as stored
 from kobling.rooms.facts import queries as facts
@@ -40,6 +42,17 @@ def differences(municipality: str, number: int) -> tuple[Difference, ...]:
     """Return what a change set did, fact by fact. Raises NoSuchChangeSet."""
     change_set(municipality, number)
     return stored.changes_of(municipalities.pk_of(municipality), number).differences()
+
+
+def undoing(municipality: str, number: int) -> Edits:
+    """Return what taking back a change set changes, for who asks whether a user may. Raises NoSuchChangeSet."""
+    change_set(municipality, number)
+    done = stored.changes_of(municipalities.pk_of(municipality), number)
+    return Edits(
+        facts=tuple(FactEdit(cast("Fact", one.after), cast("Fact", one.before)) for one in done.records),
+        added=done.removed,
+        removed=done.added,
+    )
 
 
 def named_by(municipality: str, kind: str, key: str) -> tuple[tuple[str, str], ...]:

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kobling.core.errors import KoblingError
 from kobling.records.base import Fact, InvisibleCharacter
@@ -23,9 +24,11 @@ from kobling.rooms.changes.actions import (
     NothingToUndo,
     PublishedSince,
     change_facts,
+    undo,
 )
 from kobling.rooms.changes.edits import Edits, FactEdit
-from kobling.rooms.facts.changes import PublishedFactsProtected, figure_name
+from kobling.rooms.changes.queries import undoing
+from kobling.rooms.facts.changes import Difference, PublishedFactsProtected, figure_name
 from kobling.rooms.facts.kinds import KIND_NAMED, FactKind
 from kobling.rooms.folder.actions import Acceptance, AddressIsPublic
 from kobling.rooms.folder.errors import FolderError
@@ -40,7 +43,17 @@ from kobling.web.staff.page_context import StaffContext, StaffView, ViewArgument
 
 REFUSALS = (FolderError, PublishedFactsProtected, AddressIsPublic, AddressTaken)
 """Why a change of facts cannot be applied, apart from what others have changed."""
+
+
+@dataclass(eq=False)
+class MayNotUndo(KoblingError):
+    """The change set altered something that the user may not change, or not without another person."""
+
+    needs_approval: bool
+
+
 UNDO_REFUSALS = (
+    MayNotUndo,
     AlreadyUndone,
     ChangedSince,
     PublishedSince,
@@ -137,6 +150,28 @@ def _attempt(
     return Attempt(result)
 
 
+def undo_change(
+    staff: StaffContext, number: int, *, reason: str | None = None, dry_run: bool = False
+) -> tuple[Difference, ...]:
+    """Take back all that a change set did; return what that does.
+
+    Raises MayNotUndo where it altered more than the user may change alone, and otherwise as `undo` does.
+    """
+    edits = undoing(staff.municipality, number)
+    if not may_change(staff.access, edits):
+        raise MayNotUndo(needs_approval=False)
+    if needs_approval(staff.access, edits):
+        raise MayNotUndo(needs_approval=True)
+    return undo(
+        municipality=staff.municipality,
+        number=number,
+        by=staff.user.key,
+        at=timezone.now(),
+        reason=reason,
+        dry_run=dry_run,
+    )
+
+
 def _words(text: str) -> str | None:
     try:
         return parse_reason(text)
@@ -159,24 +194,29 @@ def refusal_words(error: KoblingError, index: FactIndex) -> str:
     return str(error)
 
 
+UNDO_WORDS = {
+    ChangedSince: gettext_noop("Something that it changed has been changed again since. Change it here instead."),
+    NothingBefore: gettext_noop("Before that change nothing was known of the municipality."),
+    NothingToUndo: gettext_noop("It only recorded that a register was asked. What was fetched is kept."),
+}
+
+
 def undo_refusal_words(error: KoblingError, index: FactIndex) -> str:
     """Return why a change cannot be taken back, in the active language."""
     match error:
+        case MayNotUndo(needs_approval=True):
+            return _("Another person has to approve that: change it here, and send the change for approval.")
+        case MayNotUndo():
+            return _("That change was of more than you may change. Ask the strategy office to take it back.")
         case AlreadyUndone():
             return _("It has been taken back already, by change %(number)s.") % {
                 "number": format_number(error.undone_by)
             }
-        case ChangedSince():
-            return _("Something that it changed has been changed again since. Change it here instead.")
         case PublishedSince():
             return _("It may be part of release %(number)s, so it stays. Change the facts instead.") % {
                 "number": format_number(error.release)
             }
-        case NothingBefore():
-            return _("Before that change nothing was known of the municipality.")
-        case NothingToUndo():
-            return _("It only recorded that a register was asked. What was fetched is kept.")
-    return refusal_words(error, index)
+    return _(UNDO_WORDS[type(error)]) if type(error) in UNDO_WORDS else refusal_words(error, index)
 
 
 def problem_lines(error: KoblingError, index: FactIndex) -> Iterator[str]:

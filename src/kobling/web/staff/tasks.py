@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
@@ -15,7 +14,6 @@ from kobling.records.base import INCOMING, InvisibleCharacter, Record
 from kobling.rooms.change_drafts.actions import NothingToChange
 from kobling.rooms.change_drafts.permissions import may_change, needs_approval
 from kobling.rooms.changes import queries as changes
-from kobling.rooms.changes.actions import undo
 from kobling.rooms.changes.edits import Edits
 from kobling.rooms.facts.history import ChangeSet, NoSuchChangeSet
 from kobling.rooms.folder.merging import ConflictingChanges
@@ -27,6 +25,7 @@ from kobling.web.staff.editing import (
     apply_edits,
     refusal_problems,
     refusal_words,
+    undo_change,
     undo_refusal_words,
 )
 from kobling.web.staff.fact_drafts import keep_new_draft, submit_draft
@@ -157,7 +156,7 @@ def undo_own(request: HttpRequest, staff: StaffContext, index: FactIndex) -> Fie
     if made is None:
         return FieldProblem("", _("You may not change this. Ask the strategy office."))
     try:
-        undo(municipality=staff.municipality, number=made.number, by=staff.user.key, at=timezone.now())
+        undo_change(staff, made.number)
     except UNDO_REFUSALS as error:
         return FieldProblem("", undo_refusal_words(error, index))
     return None

@@ -308,3 +308,32 @@ def test_what_has_been_public_is_not_removed_and_can_be_ended(strategy):
     ended = sent(strategy.get(f"{ROOT}/goal/a/afslut/")) | {"f.wordings.0.valid_to": "2020-11-30", "apply": "1"}
     assert strategy.post(f"{ROOT}/goal/a/afslut/", ended).status_code == 302
     assert goal().wordings[0].valid_to.isoformat() == "2020-11-30"
+
+
+def import_two_goals(**of_a):
+    facts = small.facts(goals=[small.goal("a", small.target("a1"), **of_a), small.goal("b", small.target("b1"))])
+    import_facts(facts=facts, by="office", at=NOON, replace=True)
+
+
+def test_only_who_may_make_a_change_alone_takes_it_back():
+    """A change set that was of more than one's own goal, or of what waits for another person, is left to the office."""
+    import_two_goals(short="Begge")
+    owner, office = signed_in_client(Role.OWNER, place=Place("goal", "a")), signed_in_client()
+    page = f"{ROOT}/goal/a/fortryd/"
+
+    def taken_back(visitor):
+        return visitor.post(page, {"number": str(change_sets(HERE)[0].number)})
+
+    seen = owner.get(page)
+    assert "af mere end du må rette" in text_of(seen)
+    assert '<form method="post" class="narrow"' not in seen.content.decode()
+    assert taken_back(owner).status_code == 422
+    import_two_goals(short="Begge", ended_by=small.COUNCIL_DECIDED)
+    kept = municipality_facts(HERE)
+    refused = taken_back(owner)
+    assert (refused.status_code, municipality_facts(HERE)) == (422, kept)
+    assert "En anden skal godkende det" in text_of(refused)
+    import_two_goals(short="Rettet", ended_by=small.COUNCIL_DECIDED)
+    assert taken_back(owner).status_code == 302
+    assert goal().short.da == "Begge"
+    assert office.get(page).status_code == 200

@@ -1,18 +1,16 @@
 """Move a fact in its list, and take back the newest change of it."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kobling.rooms.audit.reasons import NoReason, parse_reason
-from kobling.rooms.changes import actions
 from kobling.rooms.changes import queries as changes
-from kobling.rooms.changes.edits import Edits, FactEdit
+from kobling.rooms.changes.edits import FactEdit
 from kobling.rooms.facts.changes import Difference
 from kobling.rooms.facts.kinds import KIND_NAMED
 from kobling.rooms.people.queries import names as account_names
-from kobling.web.staff.editing import UNDO_REFUSALS, editing_required, undo_refusal_words
+from kobling.web.staff.editing import UNDO_REFUSALS, apply_edit, editing_required, undo_change, undo_refusal_words
 from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.labels import kind_label
 from kobling.web.staff.forms.values import ValueWords
@@ -30,12 +28,7 @@ def move(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> Http
         return forbidden(request, staff.language)
     place = _wanted_place(index, kind, key, request.POST.get("place", ""))
     if place is not None:
-        actions.change_facts(
-            municipality=staff.municipality,
-            edits=Edits((FactEdit(record, record, place),)),
-            by=staff.user.key,
-            at=timezone.now(),
-        )
+        apply_edit(staff, index, FactEdit(record, record, place), reason="", answer="")
     return HttpResponseRedirect(f"{staff.page_url('fact', kind=kind, key=key)}#place", headers=HEADERS)
 
 
@@ -69,14 +62,7 @@ def undo(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> Http
     problem = ""
     undone: tuple[Difference, ...] = ()
     try:
-        undone = actions.undo(
-            municipality=staff.municipality,
-            number=newest.number,
-            by=staff.user.key,
-            at=timezone.now(),
-            reason=_reason(request.POST.get("reason", "")),
-            dry_run=not is_sent,
-        )
+        undone = undo_change(staff, newest.number, reason=_reason(request.POST.get("reason", "")), dry_run=not is_sent)
     except UNDO_REFUSALS as error:
         problem = undo_refusal_words(error, index)
     if is_sent and not problem:

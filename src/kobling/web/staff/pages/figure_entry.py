@@ -17,7 +17,6 @@ from kobling.records.chain import Goal
 from kobling.records.indicators import Indicator, Measurement, Uncertainty
 from kobling.records.rights import Right
 from kobling.rooms.change_drafts.effects import StatusEffect, statuses_around
-from kobling.rooms.changes import actions
 from kobling.rooms.changes.edits import Edits
 from kobling.rooms.facts.changes import FactChanges, figure_identity
 from kobling.rooms.facts.history import NoSuchChangeSet, changes_of
@@ -35,7 +34,7 @@ from kobling.web.shared.charts.render import render_sparkline
 from kobling.web.shared.formats import decimals_of, format_day, format_number, format_period, format_quantity
 from kobling.web.shared.localization import LocalizedText, localize
 from kobling.web.shared.words.vocabulary import status_name
-from kobling.web.staff.editing import UNDO_REFUSALS, undo_refusal_words
+from kobling.web.staff.editing import UNDO_REFUSALS, undo_change, undo_refusal_words
 from kobling.web.staff.figure_changes import edited_figure_line
 from kobling.web.staff.forms.data import blank_data, record_data
 from kobling.web.staff.forms.index import FactIndex, fact_index
@@ -369,9 +368,7 @@ def _undo(request: HttpRequest, entry: Entry) -> HttpResponse:
     if not is_number or _figures_of(entry, int(number)) is None:
         return forbidden(request, entry.staff.language)
     try:
-        actions.undo(
-            municipality=entry.staff.municipality, number=int(number), by=entry.staff.user.key, at=timezone.now()
-        )
+        undo_change(entry.staff, int(number))
     except UNDO_REFUSALS as error:
         return _page(request, entry, Saving(problems=(FieldProblem("", undo_refusal_words(error, entry.index)),)))
     return HttpResponseRedirect(entry.staff.page_url("figure_enter", key=entry.indicator.key), headers=HEADERS)
