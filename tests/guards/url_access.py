@@ -128,6 +128,43 @@ STAFF = {
     ("<slug:municipality>/led/<slug:kind>/<path:key>/", "<slug:municipality>/link/<slug:kind>/<path:key>/"): ALL_STAFF,
 }
 
+HERE = "<slug:municipality>"
+MAY_ANSWER = {"committee_secretary", "unit_leader", "goal_owner", STRATEGY}
+OF_THE_WHOLE = "no role that is limited to a place may do it"
+OF_NO_FACT = "it changes no fact: whoever reads the thing may write beside it"
+
+WRITES: dict[str, tuple[set[str], str]] = {
+    # What takes POST, in Danish: the roles whose POST is not refused, and where it is tried inside and outside a place.
+    f"{HERE}/konti/": ({ADMINISTRATOR}, OF_THE_WHOLE),
+    f"{HERE}/konti/<slug:key>/": ({ADMINISTRATOR}, OF_THE_WHOLE),
+    f"{HERE}/tiltag/<slug:key>/afslut/": (
+        STAFF[f"{HERE}/tiltag/<slug:key>/afslut/", f"{HERE}/initiatives/<slug:key>/end/"],
+        "a fact",
+    ),
+    f"{HERE}/aftaler/tag-maal-med/": ({"unit_leader", STRATEGY}, "a form"),
+    f"{HERE}/ny-periode/": ({STRATEGY}, OF_THE_WHOLE),
+    f"{HERE}/beslutninger/ny/": (MAY_RECORD_DECISIONS, "a form"),
+    f"{HERE}/prioriteringer/": (MAY_RECORD_DECISIONS, "a form"),
+    f"{HERE}/udgivelser/": ({STRATEGY}, OF_THE_WHOLE),
+    f"{HERE}/udgivelser/<int:number>/godkend/": ({STRATEGY}, OF_THE_WHOLE),
+    f"{HERE}/udgivelser/<int:number>/kald-tilbage/": ({STRATEGY}, OF_THE_WHOLE),
+    f"{HERE}/udgivelser/<int:number>/laesere/": ({STRATEGY}, OF_THE_WHOLE),
+    f"{HERE}/kommentarer/<slug:kind>/<path:key>/": (MAY_READ_DRAFTS, OF_NO_FACT),
+    f"{HERE}/kommentarer/<int:number>/": (MAY_READ_DRAFTS, OF_NO_FACT),
+    f"{HERE}/tal/<slug:key>/hent/": (MAY_FETCH, OF_THE_WHOLE),
+    f"{HERE}/tal/<slug:key>/skriv/": ({"goal_owner", *MAY_FETCH}, "a fact"),
+    f"{HERE}/registre/<slug:register>/<path:code>/": (MAY_FETCH, OF_THE_WHOLE),
+    f"{HERE}/excel/laeg-ind/": (ALL_STAFF, "each row, tests/web/staff/pages/test_workbooks.py"),
+    f"{HERE}/excel/mappe/laeg-ind/": ({STRATEGY}, OF_THE_WHOLE),
+    f"{HERE}/fund/tjek/": ({STRATEGY}, OF_THE_WHOLE),
+    f"{HERE}/fund/fortryd/": ({STRATEGY}, OF_THE_WHOLE),
+    f"{HERE}/fund/<int:number>/": (MAY_ANSWER, "a form"),
+    f"{HERE}/ny/<slug:kind>/": (MAY_EDIT_GOALS, "a form"),
+    **{f"{FACT[0]}{step}": (MAY_EDIT_GOALS, "a fact") for step in ("ret/", "afslut/", "flyt/", "fortryd/")},
+    f"{FACT[0]}afloes/<slug:part>/<int:number>/": (MAY_EDIT_GOALS, "a fact"),
+    f"{HERE}/kladder/<int:number>/": (MAY_READ_DRAFTS, "a form"),
+}
+
 TABLE: dict[str, set[str]] = {
     # The barometer: one view that looks an address up in the site made from the newest release.
     "": {ANYBODY},

@@ -1,13 +1,11 @@
 """What a user may do with a fact, where it lies."""
 
-from itertools import product
-
 import pytest
 
 from kobling.records.base import BodyKey, Fact, Key, UnitKey
 from kobling.records.budget import Budget
 from kobling.records.chain import Goal
-from kobling.records.facts import KINDS, LISTS, MunicipalityFacts
+from kobling.records.facts import KINDS, MunicipalityFacts
 from kobling.records.indicators import Indicator, Measurement
 from kobling.records.initiatives import Initiative
 from kobling.records.references import record_types
@@ -15,50 +13,10 @@ from kobling.records.rights import Right, Role, rights
 from kobling.rooms.facts.permissions import Access, UnknownPlace, may, require_place
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.people.records import Assignment, Place, User
-from tests.rooms import small
+from tests.rooms.placed import CHANGED, EVERY_FACT, FACTS, TERM, name_of
 from tests.web.staff.users import NOON
 
 pytestmark = pytest.mark.django_db
-
-COMMITTEE = {"name": "Udvalget", "kind": "standing_committee"}
-TERM = "2018-2021"
-PRIORITY = {"term": TERM, "goal": "a", "year": 2019}
-AGREEMENT = {"term": TERM, "name": "Aftale"}
-LINE = {"track": "t", "year": 2020, "unit": "low"}
-FACTS = small.facts(
-    bodies=[
-        {"key": "council", "name": "Byrådet", "kind": "council"},
-        COMMITTEE | {"key": "k1"},
-        COMMITTEE | {"key": "k2"},
-    ],
-    units=[
-        {"key": "top", "name": "Top", "kind": "directorate"},
-        {"key": "mid", "name": "Midt", "kind": "centre", "parent": "top"},
-        {"key": "low", "name": "Lav", "kind": "institution", "parent": "mid"},
-        {"key": "side", "name": "Side", "kind": "directorate"},
-    ],
-    leaders=[{"key": "chief", "title": "Leder", "level": 3, "unit": "low"}],
-    goals=[
-        small.goal("a", small.target("a1"), responsible="k1"),
-        small.goal("b", small.target("b1", indicator="other"), responsible="k2", context=["members"]),
-    ],
-    priorities=[PRIORITY | {"key": f"p{n}", "committee": f"k{n}"} for n in (1, 2)],
-    agreements=[AGREEMENT | {"key": unit, "units": [unit]} for unit in ("top", "mid", "low", "side")],
-    commitments=[{"key": "c", "term": TERM, "level": 3, "leader": "chief", "text": "Jeg gør det."}],
-    budgets=[
-        {
-            "key": "b20",
-            "term": TERM,
-            "name": "Budget",
-            "year": 2020,
-            "lines": [{"track": "t", "year": 2020, "unit": "low"}],
-        }
-    ],
-    tracks=[{"key": "t", "term": TERM, "name": "Spor"}],
-    indicators=[small.indicator("members"), small.indicator("other")],
-    measurements=[small.measurement("members", "2019", 59.0), small.measurement("other", "2019", 9.0)],
-)
-EVERY_FACT = [FACTS.municipality, *(fact for name in LISTS for fact in getattr(FACTS, name))]
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -77,33 +35,12 @@ def access_of(role, kind=None, key=None):
 def changed_by(role, kind=None, key=None):
     """The facts that a user may change, by kind and key."""
     access = access_of(role, kind, key)
-    return {
-        (fact.KIND, getattr(fact, "key", "") or getattr(fact, "indicator", ""))
-        for fact in EVERY_FACT
-        if access.may(type(fact).RIGHT, fact)
-    }
+    return {name_of(fact) for fact in EVERY_FACT if access.may(type(fact).RIGHT, fact)}
 
 
-@pytest.mark.parametrize(
-    ("role", "kind", "key", "changed"),
-    [
-        (Role.SECRETARY, "body", "k1", {("priority", "p1")}),
-        (Role.SECRETARY, None, None, {("priority", "p1"), ("priority", "p2")}),
-        (Role.LEADER, "unit", "mid", {("agreement", "mid"), ("agreement", "low"), ("commitment", "c")}),
-        (Role.LEADER, "unit", "side", {("agreement", "side")}),
-        (Role.OWNER, "goal", "a", {("goal", "a"), ("story", "st"), ("initiative", "i"), ("measurement", "members")}),
-        (Role.OWNER, "goal", "b", {("goal", "b"), ("measurement", "other")}),
-        (
-            Role.ANALYST,
-            None,
-            None,
-            set(product(("indicator", "measurement"), ("members", "other"))),
-        ),
-        *((role, None, None, set()) for role in (Role.ADMINISTRATOR, Role.COUNCILLOR, Role.READER)),
-    ],
-)
-def test_a_role_changes_what_lies_in_its_place(role, kind, key, changed):
-    assert changed_by(role, kind, key) == changed
+@pytest.mark.parametrize(("role", "place"), CHANGED)
+def test_a_role_changes_what_lies_in_its_place(role, place):
+    assert changed_by(role, *(place or ())) == CHANGED[role, place]
 
 
 def test_the_strategy_office_changes_everything():

@@ -17,11 +17,11 @@ from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.people.queries import names
 from kobling.rooms.people.records import Place
 from kobling.web.staff.addresses import ROOTS
-from tests.guards.url_access import ANYBODY, STAFF
+from tests.guards.url_access import ANYBODY, STAFF, WRITES
 from tests.rooms import small
 from tests.rooms.registers.town import statbank
 from tests.sources.statbank.fake import FakeStatBank
-from tests.web.staff.users import HERE, NOON, import_municipality, route_address, signed_in_client
+from tests.web.staff.users import ACCOUNT, HERE, NOON, import_municipality, route_address, signed_in_client
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +31,14 @@ PAGES = [
     for language, route in zip(("da", "en"), routes, strict=True)
     if ANYBODY not in who
 ]
+
+POSTED = {"/" + ROOTS["da"] + route_address(route).lstrip("/"): who for route, (who, _where) in WRITES.items()}
+"""The pages that take POST, with the roles whose POST is not refused."""
+SENT = {
+    f"/arbejde/{HERE}/konti/{ACCOUNT}/": {"do": "withdraw"},
+    f"/arbejde/{HERE}/kladder/1/": {"step": "approve"},
+}
+"""What is sent to the pages that refuse a request without a step; it changes nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -89,8 +97,24 @@ def test_a_role_opens_what_the_table_says_and_nothing_else(role):
     }
     # To draw what says nothing of what to draw is understood and refused.
     assert set(opened.values()) <= {200, 302, 403, 422}
+    posted = {page: visitor.post(page, SENT.get(page, {})).status_code for page in POSTED}
+    assert {page: status != 403 for page, status in posted.items()} == {
+        page: role in who for page, who in POSTED.items()
+    }
+    assert set(posted.values()) <= {200, 302, 403, 422}
     elsewhere = [page.replace("lilleby", "storby") for page in pages if "lilleby" in page]
     assert {asked(visitor, page).status_code for page in elsewhere} == {403}
+    elsewhere = [page.replace("lilleby", "storby") for page in POSTED]
+    assert {visitor.post(page).status_code for page in elsewhere} == {403}
+
+
+def test_every_page_that_takes_a_post_is_in_the_table():
+    """So a new one fails until it is said who may, and where it is tried inside and outside a place."""
+    visitor = signed_in_client(Role.STRATEGY, of=None)
+    reading = [page for page, _ in PAGES[::2] if page not in POSTED]
+
+    assert POSTED.keys() <= {page for page, _ in PAGES}
+    assert {page: visitor.post(page).status_code for page in reading} == dict.fromkeys(reading, 405)
 
 
 def test_the_other_municipality_is_open_to_its_own():
