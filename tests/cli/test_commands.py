@@ -9,13 +9,17 @@ from typing import get_args
 import pytest
 
 from kobling.cli.operations import import_and_release
+from kobling.cli.shared.audit_actions import NAMES as NAMED_ACTIONS
 from kobling.cli.shared.doubts import NAMES
 from kobling.rooms.audit.queries import entries
+from kobling.rooms.change_drafts.records import DraftEventKind
 from kobling.rooms.changes.queries import change_sets
+from kobling.rooms.comments.records import CommentEventKind
 from kobling.rooms.folder.actions import Acceptance
 from kobling.rooms.municipality.queries import slugs
 from kobling.rooms.releases.doubts import Doubt
 from tests.cli.viborg import VIBORG, copy_of_viborg, run
+from tests.guards.project_files import SOURCE
 from tools.repository import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +59,20 @@ def test_a_rehearsal_tells_everything_and_changes_nothing():
 
 def test_every_doubt_that_the_audit_keeps_has_a_name():
     assert {doubt.__name__ for doubt in get_args(Doubt)} <= NAMES.keys()
+
+
+def recorded_actions():
+    """Return what is recorded in the audit trail, as it stands in the source."""
+    texts = [path.read_text("utf-8") for path in (SOURCE / "rooms").rglob("*.py")]
+    literal = r'(?:audit\.record\([^)]*?action=|AuditedAs\(|\b_record\()"([^"]+)"'
+    found = {name for text in texts for name in re.findall(literal, text)}
+    found |= {f"change draft {what}" for what in DraftEventKind}
+    return found | {f"comment.{what}" for what in CommentEventKind}
+
+
+def test_every_action_that_the_audit_keeps_has_a_name():
+    assert len(recorded_actions()) > 35
+    assert recorded_actions() <= NAMED_ACTIONS.keys()
 
 
 def test_the_schemas_are_written(tmp_path):

@@ -6,6 +6,7 @@ import socket
 
 import pytest
 
+from kobling.rooms.people.queries import names
 from tests.cli.viborg import VIBORG, run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("imported")]
@@ -80,3 +81,17 @@ def test_a_system_that_knows_no_name_needs_one_on_the_command_line(monkeypatch):
     monkeypatch.setattr(os, "getuid", lambda: 2**31 - 7)
 
     assert "--by NAME" in run("release", "create", "--on", "2020-11-30", code=2)
+
+
+def test_a_command_that_is_refused_adds_no_account():
+    for command in (
+        ("user", "close", "ukendt"),
+        ("user", "password", "ukendt", "--password", "en meget lang adgangskode"),
+        ("changes", "undo", 99),
+        ("release", "approve", 99),
+        ("findings", "answer", 99, "--reason", "Det er fint."),
+        ("release", "create", "--on", "2999-01-01"),
+    ):
+        run(*command, "--by", "nogen", code=1)
+
+    assert "nogen" not in names().values()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from kobling.cli.shared.accounts import account_of
+from kobling.cli.shared.accounts import acting_as
 from kobling.cli.shared.differences import difference_lines, field_lines
 from kobling.cli.shared.options import VISIBLE_TEXT, by_option, municipality_option, requested_municipality
 from kobling.cli.shared.record_names import record_name
@@ -89,8 +89,10 @@ def undo(number: int, reason: str | None, municipality: str | None, by: str, *, 
     """
     why = None if reason is None else parse_reason(reason)
     slug = requested_municipality(municipality)
-    account = account_of(by, dry_run=dry_run)
-    undone = actions.undo(municipality=slug, number=number, by=account, at=timezone.now(), reason=why, dry_run=dry_run)
+    with acting_as(by, dry_run=dry_run) as account:
+        undone = actions.undo(
+            municipality=slug, number=number, by=account, at=timezone.now(), reason=why, dry_run=dry_run
+        )
     for line in difference_lines(undone, most=MAX_LINES):
         click.echo(line)
     if dry_run:

@@ -11,7 +11,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kobling.cli.shared.accounts import account_of
+from kobling.cli.shared.accounts import acting_as
 from kobling.cli.shared.database import ensure_tables, has_tables
 from kobling.cli.shared.differences import difference_lines
 from kobling.cli.shared.options import (
@@ -87,18 +87,19 @@ def import_(folder: Path, reason: str | None, by: str, *, dry_run: bool, replace
     facts = contents.facts
     ensure_tables()
     warnings = _find_warnings(facts, contents.locations, kept_goals(facts.municipality.code))
-    result = import_facts(
-        facts=facts,
-        by=account_of(by, dry_run=dry_run),
-        at=timezone.now(),
-        began_at=contents.revision,
-        replace=replace,
-        dry_run=dry_run,
-        warnings=warnings,
-        acceptance=Acceptance(why or "") if accept_warnings else None,
-        reason=why,
-        locations=contents.locations,
-    )
+    with acting_as(by, dry_run=dry_run) as account:
+        result = import_facts(
+            facts=facts,
+            by=account,
+            at=timezone.now(),
+            began_at=contents.revision,
+            replace=replace,
+            dry_run=dry_run,
+            warnings=warnings,
+            acceptance=Acceptance(why or "") if accept_warnings else None,
+            reason=why,
+            locations=contents.locations,
+        )
     _echo_warnings(result.unlikely)
     for line in _change_lines(result.differences):
         click.echo(line)

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from pydantic import ValidationError
 
 from kobling.cli.shared.accounts import account_of
+from kobling.cli.shared.audit_actions import action_name
 from kobling.cli.shared.database import ensure_folder, ensure_tables
 from kobling.cli.shared.doubts import doubt_name
 from kobling.cli.shared.options import (
@@ -258,7 +259,7 @@ def audit() -> None:
             str(entry.number),
             format_timestamp(entry.at),
             account_name(entry.by, names),
-            entry.action,
+            action_name(entry.action),
             account_name(entry.subject, names),
             _remark(entry.details),
         ]

@@ -7,7 +7,7 @@ import click
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kobling.cli.shared.accounts import account_of
+from kobling.cli.shared.accounts import acting_as
 from kobling.cli.shared.options import (
     VISIBLE_TEXT,
     anyway_option,
@@ -53,15 +53,16 @@ def create(
     by: str,
 ) -> None:
     """Freeze what is known on a day as a draft."""
-    summary = create_release(
-        municipality=requested_municipality(municipality),
-        on=day_or_today(on),
-        corrects=corrects,
-        reason=_correction(reason, reason_en),
-        by=account_of(by),
-        at=timezone.now(),
-        anyway=anyway,
-    )
+    with acting_as(by) as account:
+        summary = create_release(
+            municipality=requested_municipality(municipality),
+            on=day_or_today(on),
+            corrects=corrects,
+            reason=_correction(reason, reason_en),
+            by=account,
+            at=timezone.now(),
+            anyway=anyway,
+        )
     click.echo(
         _("Draft %(number)d of %(municipality)s is made. Read it, then: kobling release approve %(number)d")
         % vars(summary)
@@ -81,15 +82,16 @@ def create(
 @by_option
 def approve(number: int, municipality: str | None, embargo: datetime | None, anyway: str | None, by: str) -> None:
     """Approve draft NUMBER, so that it is public now or when the embargo ends."""
-    summary = approve_release(
-        municipality=requested_municipality(municipality),
-        number=number,
-        embargo_until=_moment(embargo) if embargo else None,
-        by=account_of(by),
-        at=timezone.now(),
-        anyway=anyway,
-        alone=True,
-    )
+    with acting_as(by) as account:
+        summary = approve_release(
+            municipality=requested_municipality(municipality),
+            number=number,
+            embargo_until=_moment(embargo) if embargo else None,
+            by=account,
+            at=timezone.now(),
+            anyway=anyway,
+            alone=True,
+        )
     click.echo(
         _("Release %(number)d of %(municipality)s is approved by %(approved_by)s.")
         % (vars(summary) | {"approved_by": account_name(summary.approved_by or "", account_names())})
@@ -109,13 +111,14 @@ def approve(number: int, municipality: str | None, embargo: datetime | None, any
 @by_option
 def revoke(number: int, reason: str, municipality: str | None, by: str) -> None:
     """Revoke the approval of release NUMBER while it is under embargo, so that it is a draft again."""
-    summary = actions.revoke(
-        municipality=requested_municipality(municipality),
-        number=number,
-        reason=reason,
-        by=account_of(by),
-        at=timezone.now(),
-    )
+    with acting_as(by) as account:
+        summary = actions.revoke(
+            municipality=requested_municipality(municipality),
+            number=number,
+            reason=reason,
+            by=account,
+            at=timezone.now(),
+        )
     click.echo(
         _("Release %(number)d of %(municipality)s is a draft again, and is not public before it is approved again.")
         % vars(summary)

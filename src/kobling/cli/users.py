@@ -7,7 +7,7 @@ import click
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kobling.cli.shared.accounts import account_of
+from kobling.cli.shared.accounts import account_of, acting_as
 from kobling.cli.shared.database import ensure_tables
 from kobling.cli.shared.options import by_option
 from kobling.cli.shared.text_table import text_table
@@ -61,7 +61,8 @@ def add(name: str, role: str, municipality: str | None, place: str | None, passw
     """Add the user NAME."""
     ensure_tables()
     assignment = _assignment(role, municipality, place)
-    actions.add(name=name, assignment=assignment, password=password, by=account_of(by), at=timezone.now())
+    with acting_as(by) as account:
+        actions.add(name=name, assignment=assignment, password=password, by=account, at=timezone.now())
     click.echo(_("%(name)s may sign in on /arbejde/.") % {"name": queries.normalize_name(name)})
 
 
@@ -73,7 +74,8 @@ def assign(name: str, role: str, municipality: str | None, place: str | None, by
     """Give the user NAME a role more, or the same role in one place more."""
     ensure_tables()
     assignment = _assignment(role, municipality, place)
-    actions.assign(name=name, assignment=assignment, by=account_of(by), at=timezone.now())
+    with acting_as(by) as account:
+        actions.assign(name=name, assignment=assignment, by=account, at=timezone.now())
     click.echo(_assignments_text(queries.user(name)))
 
 
@@ -85,7 +87,8 @@ def withdraw(name: str, role: str, municipality: str | None, place: str | None, 
     """Take a role from the user NAME; the last one stays until the account is closed."""
     ensure_tables()
     assignment = _assignment(role, municipality, place)
-    actions.withdraw(name=name, assignment=assignment, by=account_of(by), at=timezone.now())
+    with acting_as(by) as account:
+        actions.withdraw(name=name, assignment=assignment, by=account, at=timezone.now())
     click.echo(_assignments_text(queries.user(name)))
 
 
@@ -108,7 +111,8 @@ def _assignment(role: str, municipality: str | None, place: str | None) -> Assig
 def password(name: str, password: str, by: str) -> None:
     """Give the user NAME a new password; whoever is signed in under the name is signed out."""
     ensure_tables()
-    actions.set_password(name=name, password=password, by=account_of(by), at=timezone.now())
+    with acting_as(by) as account:
+        actions.set_password(name=name, password=password, by=account, at=timezone.now())
     click.echo(_("%(name)s has a new password.") % {"name": queries.normalize_name(name)})
 
 
@@ -118,7 +122,8 @@ def password(name: str, password: str, by: str) -> None:
 def close(name: str, by: str) -> None:
     """Close the account NAME: it signs in no more, and --by does not take it; what was done stays in the audit."""
     ensure_tables()
-    actions.close(name=name, by=account_of(by), at=timezone.now())
+    with acting_as(by) as account:
+        actions.close(name=name, by=account, at=timezone.now())
     click.echo(_("%(name)s can no longer sign in.") % {"name": queries.normalize_name(name)})
 
 
@@ -137,7 +142,8 @@ def erase(name: str, by: str, *, yes: bool) -> None:
     if not yes:
         question = _("Erase the name and password of %(name)s (%(key)s)? This cannot be undone.")
         click.confirm(question % {"name": account.name, "key": account.key}, abort=True)
-    actions.erase(name=name, by=account_of(by), at=timezone.now())
+    with acting_as(by) as eraser:
+        actions.erase(name=name, by=eraser, at=timezone.now())
     click.echo(
         _("The name is erased. What was done under it is shown as done by: %(account)s.")
         % {"account": account_name(account.key, queries.names())}

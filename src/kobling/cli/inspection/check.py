@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kobling.cli.inspection.output_formats import FORMATTERS
 from kobling.cli.inspection.report import Report, print_error, read_source
-from kobling.cli.shared.accounts import account_of
+from kobling.cli.shared.accounts import acting_as
 from kobling.cli.shared.error_messages import error_message
 from kobling.cli.shared.options import by_option, day_or_today, municipality_option, on_option, requested_municipality
 from kobling.core.chain import RULES_BY_CODE, Severity
@@ -92,8 +92,8 @@ def check(
 
 def _inspect_database(municipality: str | None, on: datetime | None, codes: tuple[str, ...] | None, by: str) -> Report:
     slug = requested_municipality(municipality)
-    account = account_of(by)
-    run, inspection = inspect(municipality=slug, on=day_or_today(on), by=account, at=timezone.now(), select=codes)
+    with acting_as(by) as account:
+        run, inspection = inspect(municipality=slug, on=day_or_today(on), by=account, at=timezone.now(), select=codes)
     return Report(read_source(None, slug), inspection, run)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kobling.cli.inspection.report import Report, read_source
-from kobling.cli.shared.accounts import account_of
+from kobling.cli.shared.accounts import acting_as
 from kobling.cli.shared.options import VISIBLE_TEXT, by_option, municipality_option, requested_municipality
 from kobling.cli.shared.text_table import text_table
 from kobling.core.chain import RULES_BY_CODE
@@ -73,7 +73,8 @@ def show(number: int, municipality: str | None) -> None:
 def answer(number: int, reason: str, municipality: str | None, by: str) -> None:
     """Say why finding NUMBER is not a fault; it opens again when the facts behind it change."""
     slug = requested_municipality(municipality)
-    actions.answer(municipality=slug, finding=number, reason=reason, by=account_of(by), at=timezone.now())
+    with acting_as(by) as account:
+        actions.answer(municipality=slug, finding=number, reason=reason, by=account, at=timezone.now())
     click.echo(_("Finding %(number)s is answered. It opens again if the facts behind it change.") % {"number": number})
 
 
@@ -84,7 +85,8 @@ def answer(number: int, reason: str, municipality: str | None, by: str) -> None:
 def undo(run: int, municipality: str | None, by: str) -> None:
     """Undo inspection RUN, the newest one: every finding is as before it, and what it found first is cleared."""
     slug = requested_municipality(municipality)
-    actions.undo_inspection(municipality=slug, run=run, by=account_of(by), at=timezone.now())
+    with acting_as(by) as account:
+        actions.undo_inspection(municipality=slug, run=run, by=account, at=timezone.now())
     click.echo(_("Run %(number)d is undone. The findings are as before it.") % {"number": run})
 
 

@@ -1,5 +1,9 @@
-"""The account under which a command is run."""
+"""The account that a command is run under."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
 from django.utils import timezone
 
 from kobling.records.base import AccountKey
@@ -12,3 +16,13 @@ def account_of(name: str, *, dry_run: bool = False) -> AccountKey:
     A trial run adds none. Raises ClosedAccount.
     """
     return command_line_account(name=name, at=timezone.now(), dry_run=dry_run)
+
+
+@contextmanager
+def acting_as(name: str, *, dry_run: bool = False) -> Iterator[AccountKey]:
+    """Run what is inside under the account that --by names, all or nothing: what is refused adds no account either.
+
+    A trial run adds none. Raises ClosedAccount.
+    """
+    with transaction.atomic():
+        yield account_of(name, dry_run=dry_run)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from kobling.cli.shared.accounts import account_of
+from kobling.cli.shared.accounts import acting_as
 from kobling.cli.shared.options import (
     VISIBLE_TEXT,
     PeriodType,
@@ -182,18 +182,19 @@ def estimate(
     slug = requested_municipality(municipality)
     why = None if reason is None else parse_reason(reason)
     estimates = survey_estimates(chosen, design_file, answered, own=code_of(pk_of(slug)))
-    added = add_estimates(
-        municipality=slug,
-        indicator=into,
-        period=period,
-        computation=computation(chosen, design_file, data.read_bytes()),
-        estimates=estimates,
-        by=account_of(by, dry_run=dry_run),
-        at=timezone.now(),
-        reason=why,
-        accept_warnings=accept_warnings,
-        dry_run=dry_run,
-    )
+    with acting_as(by, dry_run=dry_run) as account:
+        added = add_estimates(
+            municipality=slug,
+            indicator=into,
+            period=period,
+            computation=computation(chosen, design_file, data.read_bytes()),
+            estimates=estimates,
+            by=account,
+            at=timezone.now(),
+            reason=why,
+            accept_warnings=accept_warnings,
+            dry_run=dry_run,
+        )
     _echo_added(added, chosen, into, dry_run=dry_run)
 
 

@@ -1,0 +1,55 @@
+"""What the audit trail keeps of actions, in words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+NAMES = {
+    "add user": gettext_noop("add an account"),
+    "invite user": gettext_noop("invite a user"),
+    "accept invitation": gettext_noop("accept an invitation"),
+    "link provider": gettext_noop("link a provider"),
+    "set password": gettext_noop("set a password"),
+    "add second factor": gettext_noop("add a second factor"),
+    "remove second factor": gettext_noop("remove a second factor"),
+    "remove second factors": gettext_noop("remove all second factors"),
+    "end sessions": gettext_noop("sign out everywhere"),
+    "assign role": gettext_noop("assign a role"),
+    "withdraw role": gettext_noop("withdraw a role"),
+    "close user": gettext_noop("close an account"),
+    "erase user": gettext_noop("erase an account"),
+    "import": gettext_noop("import a folder"),
+    "change": gettext_noop("change facts"),
+    "undo change": gettext_noop("undo a change"),
+    "define": gettext_noop("define what is fetched"),
+    "draw": gettext_noop("fetch from a register"),
+    "add estimates": gettext_noop("add estimates of a survey"),
+    "inspect": gettext_noop("inspect the chain"),
+    "undo inspect": gettext_noop("undo an inspection"),
+    "answer": gettext_noop("answer a finding"),
+    "release.freeze": gettext_noop("make a draft of a release"),
+    "release.approve": gettext_noop("approve a release"),
+    "release.discard": gettext_noop("discard a draft of a release"),
+    "release.revoke": gettext_noop("revoke an approval"),
+    "release.name_reader": gettext_noop("name a reader of a release"),
+    "release.remove_reader": gettext_noop("remove a reader of a release"),
+    "release.read": gettext_noop("read a release under embargo"),
+    "change draft created": gettext_noop("begin a change draft"),
+    "change draft edited": gettext_noop("change a change draft"),
+    "change draft shared": gettext_noop("share a change draft"),
+    "change draft submitted": gettext_noop("send a change draft for approval"),
+    "change draft sent_back": gettext_noop("send a change draft back"),
+    "change draft approved": gettext_noop("approve a change draft"),
+    "change draft applied": gettext_noop("apply a change draft"),
+    "change draft withdrawn": gettext_noop("withdraw a change draft"),
+    "comment.written": gettext_noop("write a comment"),
+    "comment.edited": gettext_noop("write a comment anew"),
+    "comment.deleted": gettext_noop("delete a comment"),
+    "comment.settled": gettext_noop("settle a comment"),
+    "comment.reopened": gettext_noop("take a comment up again"),
+}
+"""By the name that audit entries keep: one stays here though nothing is recorded under it any more."""
+
+
+def action_name(action: str) -> str:
+    """Return the name of an action as the audit keeps it, in the active language; itself where it has no words."""
+    return _(NAMES[action]) if action in NAMES else action
