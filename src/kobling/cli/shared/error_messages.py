@@ -215,7 +215,10 @@ def _draft_outdated(error: DraftOutdated) -> str:
 
 def _unknown_municipality(error: UnknownMunicipality) -> str:
     if not error.known:
-        return _("There is no municipality yet. Take one in with: kobling import FOLDER")
+        return _(
+            "There is no municipality yet. Take one in with: kobling import FOLDER. Or leave --municipality out: an "
+            "administrator of all municipalities begins one on /arbejde/"
+        )
     return _("No municipality is called %(found)s. There are: %(known)s.") % {
         "found": error.found,
         "known": ", ".join(error.known),

@@ -1,4 +1,4 @@
-"""Change one fact, and undo a change set."""
+"""Begin a municipality, change facts, and undo a change set."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,6 +23,7 @@ from kobling.rooms.facts.changes import (
     Positions,
     RecordChange,
     apply_changes,
+    changes_to,
     figure_identity,
     figure_name,
     protect_published,
@@ -35,6 +36,7 @@ from kobling.rooms.folder.checks.warnings.run import find_warnings
 from kobling.rooms.folder.queries import open_warnings
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings
 from kobling.rooms.municipality import queries as municipalities
+from kobling.rooms.municipality.actions import store_address
 from kobling.rooms.releases import queries as releases
 
 
@@ -75,6 +77,33 @@ class NothingToUndo(KoblingError):
     """The change set only recorded that a register was asked: drawings are never taken back."""
 
     number: int
+
+
+@dataclass(eq=False)
+class AlreadyHere(KoblingError):
+    """There is a municipality with that code."""
+
+    code: str
+    slug: str
+
+
+@transaction.atomic
+def begin_municipality(*, begun: MunicipalityFacts, by: AccountKey, at: datetime) -> int:
+    """Store the first facts of a municipality that is not here yet; return the number of the change set.
+
+    Raises AlreadyHere, AddressTaken and FolderError.
+    """
+    record = begun.municipality
+    known = {address.code: address.slug for address in municipalities.addresses()}
+    if record.code in known:
+        raise AlreadyHere(code=record.code, slug=known[record.code])
+    require_sound(begun)
+    pk = store_address(record)
+    lock_facts(pk)
+    changes = changes_to(begun, present=None, positions={})
+    authorship = Authorship(by=by, at=at, origin=Origin.PAGE)
+    audited_as = AuditedAs("begin municipality", record.slug, {})
+    return store_change_set(municipality=pk, changes=changes, authorship=authorship, audited_as=audited_as)
 
 
 @transaction.atomic

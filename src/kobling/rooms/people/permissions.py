@@ -26,7 +26,7 @@ def has_right(user: User, right: Right, *, municipality: str, places: Collection
 
 def manages(user: User, account: User) -> bool:
     """Return whether a user may change an account: with the right wherever it has a role; never their own."""
-    everywhere = any(one.municipality is None and one.role in _managers() for one in user.assignments)
+    everywhere = manages_everywhere(user)
     return (
         user.key != account.key
         and bool(account.assignments)
@@ -36,6 +36,11 @@ def manages(user: User, account: User) -> bool:
         )
         and not user.closed
     )
+
+
+def manages_everywhere(user: User) -> bool:
+    """Return whether a user manages the accounts of all municipalities, and so may begin another one."""
+    return not user.closed and any(one.municipality is None and one.role in _managers() for one in user.assignments)
 
 
 MANAGE = Right.MANAGE_ACCOUNTS

@@ -21,6 +21,7 @@ ROUTES: dict[str, dict[str, str]] = {
     "add_app": {"da": "ind/konto/app/", "en": "in/account/app/"},
     "add_passkey": {"da": "ind/konto/adgangsnoegle/", "en": "in/account/passkey/"},
     "recovery_codes": {"da": "ind/konto/koder/", "en": "in/account/codes/"},
+    "municipality_new": {"da": "ind/ny-kommune/", "en": "in/new-municipality/"},
     "choice": {"da": "", "en": ""},
     "home": {"da": MUNICIPALITY, "en": MUNICIPALITY},
     "chain_svg": {"da": MUNICIPALITY + "kaeden.svg", "en": MUNICIPALITY + "chain.svg"},

@@ -58,13 +58,24 @@ def test_a_colleague_is_invited_chooses_a_password_and_signs_in(settings):
     assert queries.user("eva").assignments == (secretary,)
 
 
-def test_outside_the_demonstration_no_link_is_shown():
+def test_outside_the_demonstration_an_invitation_is_handed_over_until_it_is_taken_up():
     visitor = administrator()
     visitor.post(LIST, INVITED)
-    outbox = visitor.get("/arbejde/lilleby/udbakke/").content.decode()
+    mention = actions.Letter("Navnt", "Et svar")
+    actions.store_message(account=queries.user("eva").key, template="mention", letter=mention, at=NOON)
+    [link] = re.findall(r'href="http://testserver(/[^"]+/invitation/[^"]+)"', outbox_of(visitor))
+    invited = Client()
+    invited.post(invited.get(link).url, {"password": PASSWORD, "again": PASSWORD})
 
+    outbox = outbox_of(visitor)
     assert "You are invited" in outbox
     assert "/invitation/" not in outbox
+    assert "Navnt" in outbox
+    assert "Et svar" not in outbox
+
+
+def outbox_of(visitor):
+    return visitor.get("/arbejde/lilleby/udbakke/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ from kobling.rooms.facts.permissions import UnknownPlace, require_place
 from kobling.rooms.facts.queries import municipality_record, records
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people import actions, queries
-from kobling.rooms.people.permissions import manages
-from kobling.rooms.people.records import Assignment, Place, User
+from kobling.rooms.people.permissions import manages, manages_everywhere
+from kobling.rooms.people.records import Assignment, Message, Place, User
 from kobling.rooms.people.second_factors import second_factors
 from kobling.web.shared.localization import localize
 from kobling.web.shared.words.letters import invitation_letter
@@ -71,7 +71,7 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
         "problem": problem,
         "posted": request.POST,
         "languages": LANGUAGES,
-        "is_demo": settings.DEMO,
+        "may_begin": manages_everywhere(staff.user),
     }
     context |= _role_choices(staff)
     return render_page(request, "accounts", context, staff=staff, status=UNPROCESSABLE if problem else 200)
@@ -109,14 +109,25 @@ def detail(request: HttpRequest, staff: StaffContext, key: str) -> HttpResponse:
 @require_safe
 @right_required(Right.MANAGE_ACCOUNTS)
 def outbox(request: HttpRequest, staff: StaffContext) -> HttpResponse:
-    """List the messages to the accounts; what stands in them is shown in the demonstration alone."""
+    """List the messages to the accounts; what stands in them is shown in the demonstration alone, or handed over.
+
+    While nothing is sent by mail, an invitation is handed over by whoever may invite, until it is taken up.
+    """
     context = {
         "title": _("Outbox"),
         "section": "accounts",
-        "messages": queries.outbox(staff.municipality),
-        "is_demo": settings.DEMO,
+        "messages": [
+            (message, settings.DEMO or _is_open_invitation(message)) for message in queries.outbox(staff.municipality)
+        ],
+        "hides_some": not settings.DEMO,
     }
     return render_page(request, "outbox", context, staff=staff)
+
+
+def _is_open_invitation(message: Message) -> bool:
+    """Return whether a message is an invitation that waits to be sent, to an account that has no password yet."""
+    waits = message.sent is None and not message.user.has_password and not message.user.closed
+    return waits and message.template == actions.INVITATION
 
 
 def _attempt(change: Callable[[], None]) -> str:

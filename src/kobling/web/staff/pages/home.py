@@ -17,6 +17,7 @@ from kobling.rooms.people.queries import names as account_names
 from kobling.web.shared.chain import ChainFilters, build_date_navigation, display_table, filter_fields, render_chain_svg
 from kobling.web.shared.localization import localize
 from kobling.web.staff.chain_view import chain_view
+from kobling.web.staff.first_steps import first_steps
 from kobling.web.staff.page_context import HEADERS, StaffContext, render_page, right_required
 
 
@@ -43,6 +44,7 @@ def home(request: HttpRequest, staff: StaffContext) -> HttpResponse:
         "families": _family_rows(staff),
         "names": account_names(),
         "last": queries.newest_run(staff.municipality),
+        "first_steps": first_steps(staff),
         "without_effect": queries.newest_run_without_effect(staff.municipality),
     }
     return render_page(request, "home", context, staff=staff)

@@ -22,6 +22,7 @@ from kobling.rooms.facts.queries import municipality_record
 from kobling.rooms.municipality.queries import pk_of, slugs
 from kobling.rooms.people.adapters import to_sign_in
 from kobling.rooms.people.lockout import TooManyAttempts
+from kobling.rooms.people.permissions import manages_everywhere
 from kobling.rooms.people.queries import signed_in_user
 from kobling.rooms.people.records import User
 from kobling.rooms.people.sign_in import (
@@ -236,7 +237,8 @@ def choice(request: HttpRequest, *, language: str) -> HttpResponse:
         if len(first_pages) == 1:
             return HttpResponseRedirect(first_pages[0][1], headers=HEADERS)
         sites = [(municipality_record(pk_of(slug)).name, page) for slug, page in first_pages]
-        context = {"title": _("Choose a municipality"), "sites": sites}
+        title = _("Choose a municipality") if sites else _("Welcome")
+        context = {"title": title, "sites": sites, "may_begin": manages_everywhere(user)}
         return render_page(request, "choice", context, staff=None)
 
 
