@@ -10,13 +10,16 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from kobling.records.base import Fact, GoalKey, Key, Line, Number, Prose, Record, Words
+from kobling.records.chain import Goal
+from kobling.records.indicators import Indicator
 from kobling.rooms.facts.kinds import KINDS
 from kobling.rooms.folder.references import REFERENCE_FIELDS
 from kobling.web.staff.forms.data import added, blank_data, indexes, moved, overlay, record_data, under, without
 from kobling.web.staff.forms.index import FactIndex
+from kobling.web.staff.forms.labels import field_help
 from kobling.web.staff.forms.parsing import parse_form
 from kobling.web.staff.forms.shapes import Several, Value, form_fields
-from kobling.web.staff.forms.views import FormBuilder
+from kobling.web.staff.forms.views import FormBuilder, GroupView, InputView
 from tests.laws import examples
 from tests.rooms import small, strategies
 
@@ -212,6 +215,40 @@ class Bench(Fact):
     goals: tuple[GoalKey, ...] = ()
     painted: date | None = None
     height: Number = 1.5
+
+
+def inputs(nodes):
+    """Yield every input of a form, wherever inside it is."""
+    for node in nodes:
+        if isinstance(node, InputView):
+            yield node
+        else:
+            within = [node] if isinstance(node, GroupView) else node.items
+            yield from inputs(one for each in within for one in each.fields)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_new_form_shows_nothing_that_nobody_chose(kind):
+    """Also where there is one fact of a kind, whose name every blank begins."""
+    data = blank_data(kind.record)
+    with translation.override("da"):
+        form = FormBuilder(data, index_of(small.facts())).form(kind.record)
+
+    assert {one.name: one.text for one in inputs(form.nodes)}.items() <= data.items()
+
+
+def test_the_item_that_a_new_fact_needs_is_open_to_be_filled_in():
+    with translation.override("da"):
+        form = FormBuilder(blank_data(Goal), index_of(small.facts())).form(Goal)
+
+    [wordings] = (node for node in form.nodes if node.name == "wordings")
+    assert [(item.is_open, ":" in item.title) for item in wordings.items] == [(True, False)]
+
+
+def test_a_code_that_is_a_choice_and_its_own_field_is_named_as_the_choice():
+    [parts] = (one for one in form_fields(Indicator) if one.name == "parts")
+    with translation.override("da"):
+        assert "»dele af et kendt antal«" in field_help(parts)
 
 
 def test_a_kind_that_is_only_declared_has_its_form():

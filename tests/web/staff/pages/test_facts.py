@@ -65,6 +65,9 @@ def test_a_fact_is_added_with_a_key_and_addresses_from_its_name(strategy):
     page = f"/arbejde/{HERE}/ny/goal/"
     form = sent(strategy.get(page))
     assert form["f.term"] == "2018-2021"
+    assert form["f.themes.0"] == ""
+    text = strategy.get(page).content.decode()
+    assert text.index('name="f.key"') > text.index('name="f.wordings.0.text.da"'), "few write a key themselves"
     wanted = form | {"f.short.da": "Flere æbler på Åsen", "f.wordings.0.text.da": "Der er æbler.", "f.themes.0": "liv"}
 
     done = strategy.post(page, wanted | {"apply": "1"})
@@ -99,6 +102,21 @@ def test_a_button_adds_moves_and_takes_away_without_storing(strategy):
     decided = sent(strategy.post(page, form | {"add": "ended_by"}))
     assert "f.ended_by.date" in decided
     assert goal().short.da == "Mål a"
+
+
+def test_a_new_target_is_open_and_gets_a_key_that_is_free(strategy):
+    page = f"{ROOT}/goal/a/ret/"
+    longer = strategy.post(page, sent(strategy.get(page)) | {"add": "targets"})
+    text = longer.content.decode()
+    assert 'name="add" value="targets" formaction="#f-targets"' in text
+    assert re.search(r'<details class="item" id="f-targets.1" open><summary>Måltal 2</summary>', text)
+    target = {"f.targets.1.kind": "threshold", "f.targets.1.direction": "up", "f.targets.1.value": "70"}
+    typed = sent(longer) | target | {"f.targets.1.text.da": "Til sidst", "f.targets.1.indicator": "members"}
+
+    done = strategy.post(page, typed | {"f.targets.1.deadline": "2021-12-31", "apply": "1", "answer": "Ja."})
+
+    assert done.status_code == 302, text_of(done)
+    assert [target.key for target in goal().targets] == ["a1", "a-2"]
 
 
 def test_a_problem_of_the_whole_stands_at_its_field(strategy):

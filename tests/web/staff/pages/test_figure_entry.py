@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.utils import timezone
 
+from kobling.core.periods import Period
 from kobling.records.rights import Role
 from kobling.rooms.changes.queries import change_sets
 from kobling.rooms.facts.queries import measurements
@@ -67,6 +69,36 @@ def test_what_is_unlikely_is_asked_about_in_place_and_what_was_typed_stays(owner
     assert done.status_code == 302
     assert figures()[-1] == ("2020", 0.64)
     assert change_sets(HERE)[0].accepted[0]["reason"] == "Det er det."
+
+
+@pytest.mark.parametrize(
+    ("indicator", "code", "uncertainty"),
+    [
+        ({"cadence": "yearly"}, r"\d{4}", ""),
+        ({"cadence": "monthly", "collected_by": "register"}, r"\d{4}-\d{2}", "full_count"),
+        ({"cadence": "quarterly", "collected_by": "register", "basis": "calculated"}, r"\d{4}-Q[1-4]", ""),
+        ({"cadence": "every_fourth_year", "basis": "all_people"}, r"\d{4}", "full_count"),
+    ],
+)
+def test_the_first_figure_is_proposed_as_the_indicator_says(owner, indicator, code, uncertainty):
+    facts = small.facts(indicators=[small.indicator("members", **indicator)], measurements=[])
+    import_facts(facts=facts, by="office", at=NOON, replace=True)
+
+    form = sent(owner.get(PAGE))
+
+    assert re.fullmatch(code, form["f.period"])
+    proposed, following = Period.parse(form["f.period"]), Period.parse(form["f.period"]).following()
+    assert proposed.end < timezone.localdate() <= following.end
+    assert form["f.uncertainty"] == uncertainty
+    refused = owner.post(PAGE, form | {"version": "", "save": "1"})
+    assert '<a href="#f-value">Tal: Her skal stå noget.</a>' in refused.content.decode()
+
+
+def test_the_next_figure_of_every_other_year_is_two_years_later(owner):
+    facts = small.facts(indicators=[small.indicator("members", cadence="every_other_year")])
+    import_facts(facts=facts, by="office", at=NOON, replace=True)
+
+    assert sent(owner.get(PAGE))["f.period"] == "2021"
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,16 @@ def next_index(data: FormData, prefix: str) -> int:
     return max(indexes(data, prefix), default=-1) + 1
 
 
+def part_keys(record_type: type[Record], data: FormData) -> Iterator[str]:
+    """Yield the names of the inputs that hold the keys of the parts of a record, such as its targets, as they stand."""
+    for field in form_fields(record_type):
+        if isinstance(field.shape, Several) and isinstance(field.shape.item, Group):
+            for place in indexes(data, field.name):
+                item = join(field.name, place)
+                if "key" in chosen_option(field.shape.item, data, item).model_fields:
+                    yield join(item, "key")
+
+
 def field_at(record_type: type[Record], data: FormData, name: str) -> FormField | None:
     """Return the field with this name, wherever inside a record it is; None where there is none."""
     prefix, steps, within, found = "", name.split("."), record_type, None

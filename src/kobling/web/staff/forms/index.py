@@ -57,11 +57,16 @@ class FactIndex:
         return name if self.key_of(kind, name) == key else key
 
     def key_of(self, kind: str, typed: str) -> str | None:
-        """Return the key of the fact that a typed key, name or beginning of one is of; None for none and for two."""
+        """Return the key of the fact that a typed key, name or beginning of one is of; None for none and for two.
+
+        A blank begins every name, and is of none.
+        """
         if typed in self._facts.get(KIND_NAMED[kind], {}):
             return typed
         names = {key: str(name).casefold() for key, name in self.names(kind).items()}
         wanted = typed.strip().casefold()
+        if not wanted:
+            return None
         same = [key for key, name in names.items() if name == wanted]
         found = same or [key for key, name in names.items() if name.startswith(wanted)]
         return found[0] if len(found) == 1 else None

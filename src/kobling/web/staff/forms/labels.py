@@ -80,7 +80,8 @@ def quoted(words: str) -> str:
 
 def _code(field: FormField, code: str) -> SafeString:
     """Return a code of the municipality folder as a form names it: a field by its label."""
-    if any((record, code) in rows() for record in (field.record.__name__, "Valid")):
+    is_choice_beside_itself = code == field.name and code in _chosen()
+    if not is_choice_beside_itself and any((record, code) in rows() for record in (field.record.__name__, "Valid")):
         return format_html("{}", quoted(_label_in(field.record, code)))
     if code in _chosen():
         return format_html("{}", quoted(str(localize(_chosen()[code]))))

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kobling.records.base import Record
-from kobling.web.staff.forms.data import LANGUAGES, FormData, chosen_option, indexes, is_present, join, under
+from kobling.web.staff.forms.data import LANGUAGES, FormData, chosen_option, indexes, is_blank, is_present, join, under
 from kobling.web.staff.forms.index import FactIndex
 from kobling.web.staff.forms.labels import choice_label, choice_options, field_help, field_label, record_label
 from kobling.web.staff.forms.parsing import FieldProblem
@@ -279,17 +279,19 @@ class FormBuilder:
     def _item(
         self, one: FormField, item: Value | Bilingual | Group, name: str, title: str, ends: tuple[bool, bool]
     ) -> ItemView:
+        is_new = False
         if isinstance(item, Group):
             record_type = chosen_option(item, self.data, name)
-            fields: list[NodeView] = list(self._fields(record_type, name))
-            named = next((text for text in _first_texts(fields) if text), "")
+            shown = self._fields(record_type, name)
+            fields: list[NodeView] = sorted(shown, key=lambda node: node.name in self.filled_in)
+            is_new = is_blank(item, self.data, name)
+            named = "" if is_new else next((text for text in _first_texts(fields) if text), "")
             title = f"{title}: {named}" if named else title
         elif isinstance(item, Bilingual):
             fields = list(self._languages(item, name, is_required=False))
         else:
             fields = [self._value(one, item, name, title, SafeString(""))]
         has_problem = any(under(problem.name, name) for problem in self.problems)
-        is_new = isinstance(item, Group) and not any(_first_texts(fields))
         return ItemView(name, title, fields, bool(self.scope) or has_problem or is_new, *ends, self._wrong(name))
 
     def _table(self, one: FormField, name: str, label: str, about: SafeString) -> ListView:

@@ -76,6 +76,7 @@ def detail(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> Ht
     )
     fields = words.fields(record)
     is_present = chain.day == chain.default_day
+    entries = _entries(words, staff, kind, key)
     context = {
         "title": str(index.name(kind, key)),
         "section": "facts",
@@ -95,7 +96,8 @@ def detail(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> Ht
         "names_facts": _named(staff, index, record),
         "named_by": _naming(staff, index, kind, key),
         "saved": request.GET.get("saved", "") == "1",
-        "entries": _entries(words, staff, kind, key),
+        "is_new": len(entries) == 1,
+        "entries": entries,
         "names": account_names(),
         "about": Subject(kind, key),
         **_chain_sections(chain, record),

@@ -25,6 +25,7 @@ from kobling.rooms.facts.kinds import KIND_NAMED, FactKind
 from kobling.rooms.folder.merging import ConflictingChanges
 from kobling.rooms.folder.warnings import UnacceptedWarnings
 from kobling.rooms.people.queries import names as account_names
+from kobling.rooms.workbooks.names import made_key
 from kobling.web.shared.localization import LocalizedText
 from kobling.web.shared.words.accounts import account_name
 from kobling.web.staff.editing import REFUSALS, apply_edit, editing_required, may_edit, refusal_words, try_edit
@@ -33,11 +34,13 @@ from kobling.web.staff.forms.data import (
     added,
     blank_data,
     field_at,
+    is_blank,
     is_present,
     join,
     moved,
     next_index,
     overlay,
+    part_keys,
     record_data,
     under,
     without,
@@ -58,6 +61,8 @@ BUTTONS = ("add", "remove", "up", "down")
 """The buttons that alter the form and store nothing."""
 FILLED_IN = ("key", "slug.da", "slug.en")
 """The inputs of a new fact that are made from its name where they are left empty."""
+MADE_FROM_NAME = ("key", "slug", "former_slugs")
+"""The fields of a new fact that stand last in its form: few write them themselves."""
 MAX_KEY_LENGTH = 60
 _LETTERS = {"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ä": "ae", "ö": "oe"}
 
@@ -121,10 +126,13 @@ class FactForm:
     ) -> HttpResponse:
         """Return the page of the form."""
         is_new = self.before is None
-        seen = [one for one in problems if not (is_new and one.name in FILLED_IN and not self.data.get(one.name))]
+        filled_in = (*(FILLED_IN if is_new else ()), *part_keys(self.kind.record, self.data))
+        seen = [one for one in problems if one.name not in filled_in or self.data.get(one.name)]
         problems = seen or problems
-        builder = FormBuilder(self.data, self.index, problems, self.scope, self.left_out, FILLED_IN if is_new else ())
+        builder = FormBuilder(self.data, self.index, problems, self.scope, self.left_out, filled_in)
         form = builder.form(self.kind.record)
+        if is_new:
+            form = replace(form, nodes=sorted(form.nodes, key=lambda node: node.name in MADE_FROM_NAME))
         labels = form.labels()
         context = {
             **self._common(),
@@ -382,7 +390,7 @@ def add(request: HttpRequest, staff: StaffContext, kind: str) -> HttpResponse:
     data = blank_data(of_kind.record)
     if "term" in data and index.newest_term:
         data["term"] = index.newest_term
-    data |= _given(request, of_kind)
+    data |= _first_references(index, of_kind) | _given(request, of_kind)
     draft = requested_draft(request, staff)
     kept = edit_in(draft, kind, request.GET.get("key", ""))
     form = FactForm(
@@ -399,6 +407,18 @@ def add(request: HttpRequest, staff: StaffContext, kind: str) -> HttpResponse:
         replaces=kept.name if kept else None,
     )
     return _answer(request, form)
+
+
+def _first_references(index: FactIndex, kind: FactKind) -> dict[str, str]:
+    """Return an empty first item of each list of references to facts that there are: passed over where it stays so."""
+    return {
+        f"{one.name}.0": ""
+        for one in form_fields(kind.record)
+        if isinstance(one.shape, Several)
+        and isinstance(one.shape.item, Value)
+        and one.shape.item.refers_to is not None
+        and index.names(one.shape.item.refers_to)
+    }
 
 
 def _given(request: HttpRequest, kind: FactKind) -> dict[str, str]:
@@ -437,6 +457,7 @@ def _answer(request: HttpRequest, form: FactForm, *, is_typed: bool = False) -> 
         return typed.page(request)
     if form.before is None:
         typed = replace(typed, data=_with_key(typed))
+    typed = replace(typed, data=_with_part_keys(typed))
     parsed = parse_form(typed.data, form.kind.record, form.index)
     if parsed.record is None:
         return typed.page(request, parsed.problems)
@@ -521,6 +542,29 @@ def _with_key(form: FactForm) -> dict[str, str]:
         if not data.get(f"slug.{language}", "x").strip():
             data[f"slug.{language}"] = _slug(text)
     return data
+
+
+def _with_part_keys(form: FactForm) -> dict[str, str]:
+    """Return the form data with keys of the parts that have none, such as a new target: that of the fact and a number.
+
+    A part of which nothing is written is none.
+    """
+    data = dict(form.data)
+    names = list(part_keys(form.kind.record, data))
+    for number, name in enumerate(names, 1):
+        item = name.rpartition(".")[0]
+        if not data.get(name, "").strip() and not _is_untouched(form.kind.record, data, item):
+            taken = {data.get(other, "") for other in names}
+            data[name] = made_key("", taken, otherwise=f"{form.key or data.get('key', '')}-{number}")
+    return data
+
+
+def _is_untouched(record_type: type[Fact], data: Mapping[str, str], item: str) -> bool:
+    field_of_list = field_at(record_type, data, item.rpartition(".")[0])
+    match field_of_list.shape if field_of_list else None:
+        case Several(Group() as group):
+            return is_blank(group, data, item)
+    return True
 
 
 def _is_text(one: FormField) -> bool:

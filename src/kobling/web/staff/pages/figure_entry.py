@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,9 +12,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kobling.core.basis import Basis
 from kobling.core.periods import Period
 from kobling.records.chain import Goal
-from kobling.records.indicators import Indicator, Measurement, Uncertainty
+from kobling.records.indicators import Cadence, Indicator, Measurement, Uncertainty
 from kobling.records.rights import Right
 from kobling.rooms.change_drafts.effects import StatusEffect, statuses_around
 from kobling.rooms.changes.edits import Edits
@@ -204,18 +205,47 @@ def _proposal(indicator: Indicator, figures: Sequence[Measurement], today: date)
     """Return the form data of the next expected figure: what it rests on is as it was for the newest one."""
     data = blank_data(Measurement) | {"indicator": indicator.key, "drawn": today.isoformat()}
     if not figures:
-        return data
+        return data | {"period": _first_period(indicator, today).code, "uncertainty": _first_uncertainty(indicator)}
     newest = max(figures, key=lambda figure: figure.period)
     former = record_data(newest)
     of_newest = {figure.part for figure in figures if figure.period == newest.period}
     missing = [part for part in dict.fromkeys(figure.part for figure in figures) if part not in of_newest]
-    following = newest.period.following()
+    following = _following(indicator, newest.period)
     period = newest.period if missing else following
     return data | {
         **{name: former[name] for name in CARRIED_OVER},
         "period": period.code if period else "",
         "part": (missing[0] if missing else figures[0].part) or "",
     }
+
+
+KIND_OF_PERIOD = {Cadence.MONTHLY: Period.parse("2020-01"), Cadence.QUARTERLY: Period.parse("2020-Q1")}
+"""A period of the kind that an indicator's figures have, by its cadence; a year for the others."""
+YEARS_BETWEEN = {Cadence.EVERY_OTHER_YEAR: 2, Cadence.EVERY_FOURTH_YEAR: 4}
+A_YEAR = Period.parse("2020")
+
+
+def _first_period(indicator: Indicator, today: date) -> Period:
+    """Return the newest period that is over, of the kind that the cadence asks for."""
+    kind = KIND_OF_PERIOD.get(indicator.cadence, A_YEAR)
+    under_way = kind.of_this_kind(today) or kind
+    return kind.of_this_kind(under_way.start - timedelta(days=1)) or under_way
+
+
+def _first_uncertainty(indicator: Indicator) -> str:
+    """Return the uncertainty of the first figure of an indicator that counts everything; otherwise nothing."""
+    counted = indicator.basis in {Basis.ALL_PEOPLE, Basis.ALL_THINGS}
+    is_register = indicator.collected_by == "register" and indicator.basis is None
+    return Uncertainty.FULL_COUNT.value if counted or is_register else ""
+
+
+def _following(indicator: Indicator, newest: Period) -> Period | None:
+    """Return the period that a figure is expected of next; None where there is none."""
+    period: Period | None = newest
+    has_years = newest.of_this_kind(newest.start) is None or len(newest.code) == len(A_YEAR.code)
+    for _step in range(YEARS_BETWEEN.get(indicator.cadence, 1) if has_years else 1):
+        period = period.following() if period else None
+    return period
 
 
 def _correction(figure: Measurement, drawn: date) -> dict[str, str]:
@@ -242,7 +272,7 @@ def _page(request: HttpRequest, entry: Entry, saving: Saving | None = None) -> H
         "names": form.names,
         "rest_is_open": any(problem.name.split(".")[0] in names for problem in saving.problems) or not entry.figures,
         "rests_on": _rests_on(entry),
-        "problems": saving.problems,
+        "problems": [(one.name, form.labels().get(one.name, ""), one.message) for one in saving.problems],
         "warnings": saving.warnings,
         "answer": request.POST.get("answer", ""),
         "is_unanswered": bool(saving.warnings) and "answer" in request.POST,
@@ -262,6 +292,8 @@ def _divided(entry: Entry, form: FormView) -> tuple[list[NodeView], list[NodeVie
     former = entry.corrected or next(reversed(of_part or [*entry.figures]), None)
     asked = {"period", "value", *(name for name in BESIDE_VALUE if getattr(former, name, None) is not None)}
     asked |= {"part"} if entry.parts else set()
+    if former is None and not entry.data["uncertainty"]:
+        asked |= {"uncertainty", "n", "asked"}
     nodes = [_with_hint(entry, former, node) for node in form.nodes]
     return [node for node in nodes if node.name in asked], [node for node in nodes if node.name not in asked]
 
@@ -273,6 +305,11 @@ def _with_hint(entry: Entry, former: Measurement | None, node: NodeView) -> Node
     if node.name == "part" and entry.parts:
         options = [(part, part) for part in entry.parts]
         return replace(node, kind="choice", options=options if node.text else [("", _("Not chosen")), *options])
+    if node.name == "period" and former is None:
+        examples = {"year": "2019", "quarter": "2019-Q3", "month": "2019-08"}
+        return replace(
+            node, help=_("A year, a quarter or a month, such as %(year)s, %(quarter)s or %(month)s.") % examples
+        )
     if node.name == "period" and former is not None:
         code, period = former.period.code, format_period(former.period)
         newest = _("The newest is %(code)s.") if code == period else _("The newest is %(code)s: %(period)s.")
