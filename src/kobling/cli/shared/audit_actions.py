@@ -17,6 +17,7 @@ NAMES = {
     "withdraw role": gettext_noop("withdraw a role"),
     "close user": gettext_noop("close an account"),
     "erase user": gettext_noop("erase an account"),
+    "begin municipality": gettext_noop("begin a municipality"),
     "import": gettext_noop("import a folder"),
     "change": gettext_noop("change facts"),
     "undo change": gettext_noop("undo a change"),

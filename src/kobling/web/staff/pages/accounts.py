@@ -111,7 +111,7 @@ def detail(request: HttpRequest, staff: StaffContext, key: str) -> HttpResponse:
 def outbox(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     """List the messages to the accounts; what stands in them is shown in the demonstration alone, or handed over.
 
-    While nothing is sent by mail, an invitation is handed over by whoever may invite, until it is taken up.
+    While nothing is sent by mail, an administrator hands an invitation over until it is taken up.
     """
     context = {
         "title": _("Outbox"),
