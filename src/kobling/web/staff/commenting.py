@@ -30,6 +30,7 @@ from kobling.web.shared.words.letters import mention_letter
 from kobling.web.staff.addresses import address
 from kobling.web.staff.forms.index import fact_index
 from kobling.web.staff.forms.labels import kind_label
+from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import StaffContext
 from kobling.web.staff.release_rights import may_read_release
 
@@ -95,7 +96,7 @@ def _change_draft(staff: StaffContext, about: Subject) -> Commented | None:
 
 def _number(about: Subject) -> int:
     """Return the number of what comments are about; 0, which nothing has, where its key is none as it is written."""
-    number = int(about.key) if about.key.isdecimal() and len(about.key) <= 9 else 0
+    number = parse_number(about.key) or 0
     return number if str(number) == about.key else 0
 
 

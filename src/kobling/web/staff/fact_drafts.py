@@ -11,16 +11,17 @@ from kobling.rooms.change_drafts.queries import NoSuchChangeDraft
 from kobling.rooms.change_drafts.records import ChangeDraft, DraftState
 from kobling.rooms.changes.edits import Edits, FactEdit, FactName
 from kobling.rooms.folder.actions import Acceptance
+from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import StaffContext
 
 
 def requested_draft(request: HttpRequest, staff: StaffContext) -> ChangeDraft | None:
     """Return the user's own open draft that an address names; None where it names none."""
-    number = request.GET.get("draft", "")
-    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+    number = parse_number(request.GET.get("draft", ""))
+    if number is None:
         return None
     try:
-        draft = queries.change_draft(staff.municipality, int(number))
+        draft = queries.change_draft(staff.municipality, number)
     except NoSuchChangeDraft:
         return None
     is_open = draft.state in {DraftState.OPEN, DraftState.WAITING}

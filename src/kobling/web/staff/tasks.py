@@ -32,6 +32,7 @@ from kobling.web.staff.fact_drafts import keep_new_draft, submit_draft
 from kobling.web.staff.forms.index import FactIndex
 from kobling.web.staff.forms.parsing import FieldProblem
 from kobling.web.staff.forms.values import ValueWords
+from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import StaffContext
 
 MAX_LINES = 20
@@ -163,10 +164,11 @@ def undo_own(request: HttpRequest, staff: StaffContext, index: FactIndex) -> Fie
 
 
 def _own_change_set(staff: StaffContext, number: str) -> ChangeSet | None:
-    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+    parsed = parse_number(number)
+    if parsed is None:
         return None
     try:
-        made = changes.change_set(staff.municipality, int(number))
+        made = changes.change_set(staff.municipality, parsed)
     except NoSuchChangeSet:
         return None
     return made if made.by == staff.user.key else None

@@ -80,3 +80,9 @@ def test_a_text_that_no_record_takes_is_refused_in_words(secretary, typed):
 
     assert refused.status_code == 422
     assert municipality_facts(HERE).decisions == ()
+
+
+def test_a_row_with_an_endless_number_is_no_row(secretary):
+    endless = f"body=b&day=2020-01-15&what=&goal.{'9' * 5000}=x"
+
+    assert secretary.post(PAGE, endless, content_type="application/x-www-form-urlencoded").status_code == 422

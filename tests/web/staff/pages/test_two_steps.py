@@ -120,6 +120,7 @@ def test_what_protects_an_account_is_changed_with_its_password_and_audited():
         refused = visitor.post(ACCOUNT, do | {"password": "forkert"})
         assert "Adgangskoden er forkert" in refused.content.decode()
     assert visitor.post(f"{ACCOUNT}app/", {"code": code_of(secret), "password": "forkert"}).status_code == 422
+    assert visitor.post(ACCOUNT, {"do": "remove", "factor": "9" * 5000, "password": PASSWORD}).status_code == 422
     assert visitor.post(ACCOUNT, {"do": "remove", "factor": factor, "password": PASSWORD}).url == ACCOUNT
 
     assert sign_in(Client()).redirect_chain[-1][0] == HOME

@@ -22,6 +22,7 @@ from kobling.rooms.people.queries import names as account_names
 from kobling.web.shared.formats import format_number
 from kobling.web.shared.words.accounts import account_name
 from kobling.web.staff.commenting import Commented, comment_row, commented, letter_writer, shown_text
+from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
 
 
@@ -72,7 +73,7 @@ def _write(request: HttpRequest, staff: StaffContext, subject: Commented) -> Com
         by=staff.user.key,
         at=timezone.now(),
         accounts=accounts,
-        reply_to=int(reply_to) if reply_to.isdecimal() and len(reply_to) <= 9 else None,
+        reply_to=parse_number(reply_to),
         letter=letter_writer(request, staff, subject),
     )
 

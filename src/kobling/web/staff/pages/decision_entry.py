@@ -25,6 +25,7 @@ from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.parsing import FieldProblem
 from kobling.web.staff.forms.shapes import Value
 from kobling.web.staff.forms.texts import stored_text
+from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, render_page, right_required
 from kobling.web.staff.pages.fact import replaceable_parts
 from kobling.web.staff.tasks import (
@@ -130,7 +131,8 @@ def _typed(request: HttpRequest, staff: StaffContext) -> DecisionForm:
     asked = sent.getlist("body") if request.method == "POST" else request.GET.getlist("committee")
     if request.method != "POST" and not asked and len(own) < len(every):
         asked = own[:1]
-    count = max((int(name[5:]) + 1 for name in sent if name[:5] == "goal." and name[5:].isdecimal()), default=ROWS)
+    numbers = (parse_number(name.removeprefix("goal.")) for name in sent if name.startswith("goal."))
+    count = max((number + 1 for number in numbers if number is not None), default=ROWS)
     rows = [
         GoalRow(
             number=number,
@@ -240,7 +242,7 @@ def _taken(form: DecisionForm, read: Read) -> Fact:
 
 def _priorities(form: DecisionForm, read: Read) -> Iterator[FactEdit]:
     """Yield the priorities that the decision gives goals: those of each chosen committee that the user writes for."""
-    year = int(form.year) if form.year.isascii() and form.year.isdecimal() and len(form.year) == 4 else read.day.year
+    year = (parse_number(form.year) if len(form.year) == 4 else None) or read.day.year
     given = {(one.committee, one.goal, one.year): one for one in form.facts(Priority).values()}
     taken = set(form.facts(Priority))
     bodies = [form.facts(Body)[key] for key in form.bodies]
@@ -253,7 +255,7 @@ def _priorities(form: DecisionForm, read: Read) -> Iterator[FactEdit]:
         for committee in committees if row.meaning == "priority" else ():
             before = given.get((committee, goal, year))
             decided = {
-                "rank": int(row.rank) if row.rank else None,
+                "rank": rank_of(row.rank) if row.rank else None,
                 "decision": made(Decision, body=committee, date=read.day, item=form.item or None),
             }
             key = before.key if before else made_key(f"{committee} {goal} {year}", taken)

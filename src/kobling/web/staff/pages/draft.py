@@ -27,6 +27,7 @@ from kobling.web.public.site import Site
 from kobling.web.shared.formats import format_day
 from kobling.web.staff.days import not_a_day, parse_day
 from kobling.web.staff.editing import REFUSALS
+from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
 from kobling.web.staff.preview import preview_response, preview_site
 
@@ -60,8 +61,9 @@ def page(request: HttpRequest, staff: StaffContext, address: str) -> HttpRespons
     An address that begins with the number of a change draft is of today's pages with that change.
     """
     first, slash, rest = address.partition("/")
-    if first.isdecimal():
-        return _changed_page(request, staff, first, rest)
+    number = parse_number(first)
+    if number is not None:
+        return _changed_page(request, staff, number, rest)
     day = parse_day(first)
     if day is None:
         day, rest = timezone.localdate(), address
@@ -84,10 +86,10 @@ class SeenDraft:
     edits: Edits = field(compare=False)
 
 
-def _changed_page(request: HttpRequest, staff: StaffContext, number: str, address: str) -> HttpResponse:
+def _changed_page(request: HttpRequest, staff: StaffContext, number: int, address: str) -> HttpResponse:
     """Serve a public page as it would be with a change draft, for those who may read that."""
     try:
-        draft = change_draft(staff.municipality, int(number) if len(number) <= 9 else 0)
+        draft = change_draft(staff.municipality, number)
     except NoSuchChangeDraft:
         return forbidden(request, staff.language)
     if not may_read(staff.access, draft):

@@ -14,6 +14,7 @@ from kobling.web.staff.editing import UNDO_REFUSALS, apply_edit, editing_require
 from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.labels import kind_label
 from kobling.web.staff.forms.values import ValueWords
+from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page
 from kobling.web.staff.pages.fact import fact_url, listed_with
 
@@ -40,9 +41,10 @@ def _wanted_place(index: FactIndex, kind: str, key: str, wanted: str) -> int | N
     of_kind = KIND_NAMED[kind]
     listed = listed_with(index, of_kind, key)
     steps = {"up": listed.index(key), "down": listed.index(key) + 2}
-    if wanted not in steps and not (wanted.isascii() and wanted.isdecimal() and len(wanted) < 6):
+    number = steps.get(wanted, parse_number(wanted))
+    if number is None:
         return None
-    number = min(max(steps.get(wanted) or int(wanted if wanted not in steps else 1), 1), len(listed))
+    number = min(max(number, 1), len(listed))
     if listed[number - 1] == key:
         return None
     others = [other for other in listed if other != key]

@@ -52,6 +52,7 @@ from kobling.web.staff.forms.parsing import FieldProblem, parse_form
 from kobling.web.staff.forms.shapes import Bilingual, FormField, Group, Several, Value, form_fields
 from kobling.web.staff.forms.values import ValueWords
 from kobling.web.staff.forms.views import FormBuilder
+from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
 from kobling.web.staff.pages.fact import fact_url
 
@@ -438,8 +439,8 @@ def _opened(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> F
     index, newest = fact_index(staff.municipality), changes.revision(staff.municipality)
     if index.fact(kind, key) is None:
         return None
-    sent = request.POST.get("revision", "")
-    began = min(int(sent), newest) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else newest
+    sent = parse_number(request.POST.get("revision", ""))
+    began = newest if sent is None else min(sent, newest)
     draft = requested_draft(request, staff)
     kept = edit_in(draft, kind, key)
     before = kept.before if kept else changes.fact_at(staff.municipality, kind, key, began)

@@ -18,6 +18,7 @@ from kobling.web.staff.editing import may_edit
 from kobling.web.staff.forms.endings import last_day
 from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.labels import kind_label
+from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import StaffContext, forbidden, render_page, right_required
 
 PAGE_SIZE = 100
@@ -55,13 +56,12 @@ class ListChoice:
     @classmethod
     def from_query(cls, query: Mapping[str, str], terms: Mapping[str, object]) -> "ListChoice":
         """Return the choice of a query."""
-        page = query.get("page", "")
         return cls(
             search=query.get("q", "").strip()[:MAX_SEARCH_LENGTH],
             term=query.get("term", "") if query.get("term") in terms else "",
             state=query.get("state", "") if query.get("state") in STATES else STATES[0],
             order=query.get("order", "") if query.get("order") in ORDERS else ORDERS[0],
-            page=int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 1,
+            page=parse_number(query.get("page", "")) or 1,
         )
 
     def query(self, page: int) -> str:

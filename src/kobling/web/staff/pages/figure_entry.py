@@ -42,6 +42,7 @@ from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.labels import choice_label, field_label
 from kobling.web.staff.forms.parsing import FieldProblem, parse_form
 from kobling.web.staff.forms.views import FormBuilder, FormView, InputView, NodeView
+from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
 from kobling.web.staff.pages.fact_forms import INPUT
 from kobling.web.staff.pages.figures import figure_rows
@@ -359,14 +360,12 @@ def _chart(entry: Entry) -> SafeString:
 
 def _saved(request: HttpRequest, entry: Entry) -> dict[str, Any] | None:
     """Return what a change set that the query names has done to figures of this indicator; None where it is another."""
-    number = request.GET.get("saved", "")
-    if not (number.isascii() and number.isdecimal() and len(number) < 10) or request.method == "POST":
-        return None
-    done = _figures_of(entry, int(number))
-    if done is None:
+    number = parse_number(request.GET.get("saved", ""))
+    done = None if number is None or request.method == "POST" else _figures_of(entry, number)
+    if number is None or done is None:
         return None
     try:
-        statuses = statuses_around(entry.staff.municipality, int(number), on=timezone.localdate())
+        statuses = statuses_around(entry.staff.municipality, number, on=timezone.localdate())
     except ConflictingChanges:
         statuses = ()
     removed = {figure_identity(figure): figure for figure in done.removed}
@@ -400,12 +399,11 @@ def _shown(entry: Entry, effect: StatusEffect) -> ShownEffect:
 
 def _undo(request: HttpRequest, entry: Entry) -> HttpResponse:
     """Take back a change set of figures of this indicator."""
-    number = request.POST.get("undo", "")
-    is_number = number.isascii() and number.isdecimal() and len(number) < 10
-    if not is_number or _figures_of(entry, int(number)) is None:
+    number = parse_number(request.POST.get("undo", ""))
+    if number is None or _figures_of(entry, number) is None:
         return forbidden(request, entry.staff.language)
     try:
-        undo_change(entry.staff, int(number))
+        undo_change(entry.staff, number)
     except UNDO_REFUSALS as error:
         return _page(request, entry, Saving(problems=(FieldProblem("", undo_refusal_words(error, entry.index)),)))
     return HttpResponseRedirect(entry.staff.page_url("figure_enter", key=entry.indicator.key), headers=HEADERS)

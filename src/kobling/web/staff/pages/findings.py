@@ -24,6 +24,7 @@ from kobling.web.shared.words.inspection import finding_text, rule_name, severit
 from kobling.web.staff.chain_view import ChainView, NodeHyperlink, chain_view
 from kobling.web.staff.forms.index import fact_index
 from kobling.web.staff.mending import mending_tasks, mending_url
+from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
 from kobling.web.staff.words import event_name, state_heading, state_name
 
@@ -94,7 +95,7 @@ def _parse_rule(code_prefix: str) -> str:
 
 def _parse_page(value: str, count: int) -> int:
     last = max(0, (count - 1) // PAGE_SIZE)
-    return min(int(value) - 1, last) if value.isdecimal() and len(value) <= 6 and int(value) else 0
+    return min((parse_number(value) or 1) - 1, last)
 
 
 def _finding_row(chain: ChainView, tracked: TrackedFinding) -> FindingRow:

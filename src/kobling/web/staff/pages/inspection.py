@@ -19,6 +19,7 @@ from kobling.web.shared.formats import format_number
 from kobling.web.shared.words.inspection import finding_text, severity_name
 from kobling.web.staff.chain_view import ChainView, NodeHyperlink, chain_view
 from kobling.web.staff.days import not_a_day, parse_day
+from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, render_page, right_required
 from kobling.web.staff.words import event_name
 
@@ -76,11 +77,10 @@ def inspect(request: HttpRequest, staff: StaffContext) -> HttpResponse:
 @right_required(Right.INSPECT)
 def undo(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     """Undo the newest inspection."""
-    number = request.POST.get("run", "")
     try:
         actions.undo_inspection(
             municipality=staff.municipality,
-            run=int(number) if number.isdecimal() and len(number) <= 9 else 0,
+            run=parse_number(request.POST.get("run", "")) or 0,
             by=staff.user.key,
             at=timezone.now(),
         )

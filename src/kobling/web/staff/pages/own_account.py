@@ -22,6 +22,7 @@ from kobling.rooms.people.second_factors import FactorKind
 from kobling.rooms.people.sign_in import WrongCode
 from kobling.web.staff.addresses import address
 from kobling.web.staff.assets import script_address
+from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, busy_page, redirect_to_sign_in, render_page, require_busy
 
 UNPROCESSABLE = 422
@@ -158,8 +159,7 @@ def _change_password(request: HttpRequest, user: User) -> None:
 
 
 def _remove(request: HttpRequest, user: User) -> None:
-    number = request.POST.get("factor", "")
-    pk, password = int(number) if number.isdecimal() else 0, request.POST.get("password", "")
+    pk, password = parse_number(request.POST.get("factor", "")) or 0, request.POST.get("password", "")
     second_factors.remove(request=request, pk=pk, password=password, at=timezone.now())
 
 

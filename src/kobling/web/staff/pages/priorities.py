@@ -33,6 +33,7 @@ from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.parsing import FieldProblem
 from kobling.web.staff.forms.shapes import Value
 from kobling.web.staff.forms.texts import stored_text
+from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
 from kobling.web.staff.tasks import (
     Saving,
@@ -159,12 +160,12 @@ def _opened(request: HttpRequest, staff: StaffContext) -> PriorityTable | None:
     pk = pk_of(staff.municipality)
     facts, newest = facts_and_revision(pk, series=())
     years = {year for term in facts.terms for year in range(term.start.year, term.end.year + 1)}
-    year = _number(request.GET.get("year", "")) or _this_year(years)
+    year = parse_number(request.GET.get("year", "")) or _this_year(years)
     if year not in years:
         return None
     committee = request.GET.get("committee", "")
-    page = _number(request.GET.get("page", "")) or 1
-    began = _number(request.POST.get("revision", ""))
+    page = parse_number(request.GET.get("page", "")) or 1
+    began = parse_number(request.POST.get("revision", ""))
     if began is not None and 0 < began < newest:
         facts = facts_at(pk, began)
     return PriorityTable(
@@ -177,10 +178,6 @@ def _this_year(years: set[int]) -> int:
     today = timezone.localdate()
     wanted = today.year + (today.month > 8)
     return min(years, key=lambda year: (abs(year - wanted), -year), default=wanted)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 def _save(request: HttpRequest, shown: PriorityTable) -> Saving:

@@ -35,6 +35,7 @@ from kobling.web.public.site import Site
 from kobling.web.shared.formats import format_day, format_moment
 from kobling.web.staff.days import not_a_day, parse_day
 from kobling.web.staff.doubts import doubt_sentence
+from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
 from kobling.web.staff.preview import ReleaseUrls, preview_response, preview_site, release_page_url
 from kobling.web.staff.release_differences import Differences, differences
@@ -102,7 +103,7 @@ def _make(staff: StaffContext, given: Mapping[str, str]) -> ReleaseSummary:
         on=day,
         by=staff.user.key,
         at=timezone.now(),
-        corrects=int(corrects) if corrects.isdecimal() and len(corrects) <= 9 else None,
+        corrects=parse_number(corrects),
         reason=_public_reason(given) if corrects else None,
         anyway=_anyway(given),
     )
