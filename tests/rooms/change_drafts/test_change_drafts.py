@@ -14,12 +14,13 @@ from kobling.rooms.changes.actions import change_facts
 from kobling.rooms.changes.edits import Edits, FactEdit
 from kobling.rooms.changes.queries import change_sets
 from kobling.rooms.facts.queries import municipality_facts
-from kobling.rooms.folder.actions import import_facts
+from kobling.rooms.folder.actions import Acceptance, import_facts
 from kobling.rooms.folder.errors import FolderError
 from kobling.rooms.folder.merging import ConflictingChanges
+from kobling.rooms.folder.warnings import UnacceptedWarnings
 from tests.laws import examples
 from tests.rooms import small, strategies
-from tests.rooms.changes.test_edits import edits_between
+from tests.rooms.changes.test_edits import edits_between, figure
 
 NOON = datetime(2020, 11, 30, 12, tzinfo=UTC)
 HERE = "lilleby"
@@ -82,7 +83,6 @@ def test_a_draft_changes_nothing_until_another_person_approves_it():
         (DraftEventKind.SUBMITTED, AUTHOR),
         (DraftEventKind.APPROVED, OTHER),
     ]
-    assert queries.applied_as(HERE, newest.number) == draft
 
 
 def test_the_author_neither_approves_nor_sends_back():
@@ -194,6 +194,44 @@ def test_why_is_kept_whole_however_long():
     do(actions.apply_change_draft, number, AUTHOR)
 
     assert change_sets(HERE)[0].reason == queries.change_draft(HERE, number).title == why.strip()
+
+
+def unlikely_waiting():
+    """The number of a draft that waits, with an unlikely figure that its author has answered for."""
+    store(Edits(added=(figure("2018", 58.5),)))
+    number = save(Edits(added=(figure("2020", 0.64),)))
+    with pytest.raises(UnacceptedWarnings), transaction.atomic():
+        do(actions.submit_change_draft, number, AUTHOR)
+    do(actions.submit_change_draft, number, AUTHOR, acceptance=Acceptance("Foreningerne lukkede."))
+    return number
+
+
+def store(edits, **more):
+    change_facts(municipality=HERE, edits=edits, by=OTHER, at=NOON, **more)
+
+
+def test_what_is_unlikely_is_asked_of_the_author_and_of_nobody_again():
+    number = unlikely_waiting()
+    do(actions.send_back_change_draft, number, OTHER, reason="Er det nu rigtigt?")
+    do(actions.submit_change_draft, number, AUTHOR)
+
+    do(actions.approve_change_draft, number, OTHER, seen=seen(number))
+
+    assert {one["reason"] for one in change_sets(HERE)[0].accepted} == {"Foreningerne lukkede."}
+    assert list(change_sets(HERE)[0].accepted) == queries.change_draft(HERE, number).answers
+
+
+def test_what_has_become_unlikely_in_another_way_is_asked_again():
+    number = unlikely_waiting()
+    store(Edits(added=(figure("2017", 60.0),)))
+
+    with pytest.raises(UnacceptedWarnings), transaction.atomic():
+        do(actions.approve_change_draft, number, OTHER, seen=seen(number))
+    do(actions.approve_change_draft, number, OTHER, seen=seen(number), acceptance=Acceptance("Alle lukkede."))
+
+    reasons = {one["code"]: one["reason"] for one in change_sets(HERE)[0].accepted}
+    assert reasons.pop("far_from_series") == "Alle lukkede."
+    assert set(reasons.values()) == {"Foreningerne lukkede."}
 
 
 def test_the_audit_trail_holds_no_contents():

@@ -1,6 +1,6 @@
 """Write change drafts, share them, send them for approval and back, withdraw them, and apply them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,12 +11,12 @@ from kobling.core.errors import KoblingError
 from kobling.records.base import AccountKey
 from kobling.rooms.audit import actions as audit
 from kobling.rooms.audit.reasons import parse_reason
-from kobling.rooms.change_drafts.contents import edits_from_json, edits_to_json
+from kobling.rooms.change_drafts.contents import answers_to_json, edits_from_json, edits_to_json
 from kobling.rooms.change_drafts.models import ChangeDraft as ChangeDraftRow
 from kobling.rooms.change_drafts.models import Event, Reader
-from kobling.rooms.change_drafts.queries import NoSuchChangeDraft, edits_digest
+from kobling.rooms.change_drafts.queries import NoSuchChangeDraft, change_draft, edits_digest
 from kobling.rooms.change_drafts.records import DraftEventKind, DraftState
-from kobling.rooms.changes.actions import ChangeResult, change_facts
+from kobling.rooms.changes.actions import AnsweredWarning, ChangeResult, change_facts
 from kobling.rooms.changes.edits import Edits
 from kobling.rooms.facts.actions import Origin, lock_facts
 from kobling.rooms.folder.actions import Acceptance
@@ -107,20 +107,24 @@ def submit_change_draft(
 ) -> None:
     """Ask for approval of a change draft that could be applied now.
 
-    acceptance   the answer to what is unlikely in it
+    acceptance   the answer to what is unlikely in it; kept for those who approve it, who are not asked the same again
 
     Raises NoSuchChangeDraft, NotAuthor, NotInState, UnacceptedWarnings, and as `change_facts` does.
     """
     row = _row_of_author(_lock(municipality), number, by, DraftState.OPEN)
-    made = change_facts(municipality=municipality, edits=edits_from_json(row.contents), by=by, at=at, dry_run=True)
+    # What is answered anew is kept in the place of what was answered before.
+    answers = () if acceptance else change_draft(municipality, number).answers
+    edits = edits_from_json(row.contents)
+    made = change_facts(municipality=municipality, edits=edits, by=by, at=at, answers=answers, dry_run=True)
     if not made.changes:
         raise NothingToChange
     if made.questioned and acceptance is None:
         raise UnacceptedWarnings(made.questioned)
     row.state = DraftState.WAITING
     row.save()
-    reason = acceptance.reason if acceptance and made.questioned else None
-    _record(row, DraftEventKind.SUBMITTED, by=by, at=at, reason=reason)
+    answered = [AnsweredWarning(warning, acceptance.reason) for warning in made.questioned if acceptance]
+    reason = acceptance.reason if acceptance and answered else None
+    _record(row, DraftEventKind.SUBMITTED, by=by, at=at, reason=reason, answered=answered)
 
 
 @transaction.atomic
@@ -197,6 +201,7 @@ def _apply(
         at=at,
         reason=row.title,
         acceptance=acceptance,
+        answers=change_draft(municipality, row.number).answers,
         origin=Origin(row.origin),
     )
     row.state, row.change_set = DraftState.APPLIED, made.change_set
@@ -236,10 +241,16 @@ def _row_of_other(municipality: int, number: int, by: AccountKey) -> ChangeDraft
 
 
 def _record(
-    row: ChangeDraftRow, what: DraftEventKind, *, by: AccountKey, at: datetime, reason: str | None = None
+    row: ChangeDraftRow,
+    what: DraftEventKind,
+    *,
+    by: AccountKey,
+    at: datetime,
+    reason: str | None = None,
+    answered: Sequence[AnsweredWarning] = (),
 ) -> None:
     """Add what has happened to a change draft, and its audit entry, which holds nothing of its contents."""
-    Event.objects.create(draft=row, what=what, at=at, by=by, reason=reason)
+    Event.objects.create(draft=row, what=what, at=at, by=by, reason=reason, answers=answers_to_json(answered))
     details = {"change_set": row.change_set} if row.change_set is not None else {}
     subject = f"{municipalities.slug_of(municipalities.code_of(row.municipality_id))} {row.number}"
     audit.record(by=by, action=f"change draft {what}", subject=subject, details=details, at=at)

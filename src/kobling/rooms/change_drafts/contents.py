@@ -1,13 +1,17 @@
-"""The text that the edits of a change draft are stored as: JSON, each fact as versions store it, with its shape."""
+"""The text that the edits of a change draft are stored as: JSON, each fact as versions store it, with its shape.
+
+Beside them the answers to what is unlikely in them.
+"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from pydantic import TypeAdapter
 
 from kobling.records.base import Fact, Record
 from kobling.records.indicators import Measurement
+from kobling.rooms.changes.actions import AnsweredWarning, KeptAnswers
 from kobling.rooms.changes.edits import Edits, FactEdit
 from kobling.rooms.facts.bodies import parse, serialize, stored_kind
 from kobling.rooms.facts.kinds import FactKind
@@ -33,6 +37,17 @@ def edits_from_json(text: str) -> Edits:
         added=_FIGURES.validate_python(contents["added"]),
         removed=_FIGURES.validate_python(contents["removed"]),
     )
+
+
+def answers_to_json(answered: Sequence[AnsweredWarning]) -> str | None:
+    """Return the answers to what is unlikely as stored text; None where there are none."""
+    return json.dumps([one.kept() for one in answered], ensure_ascii=False, default=str) if answered else None
+
+
+def answers_from_json(text: str | None) -> KeptAnswers:
+    """Return stored answers."""
+    answers: KeptAnswers = json.loads(text) if text else ()
+    return answers
 
 
 def _edit_to_json(edit: FactEdit) -> dict[str, Any]:

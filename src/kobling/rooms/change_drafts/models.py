@@ -46,6 +46,8 @@ class Event(models.Model):
     at = models.DateTimeField()
     by = models.CharField(max_length=8)
     reason = models.TextField(null=True)
+    answers = models.TextField(null=True)
+    """JSON: what was unlikely when it was sent for approval, each with why it is right; None where nothing was."""
 
     class Meta:
         ordering = ("pk",)

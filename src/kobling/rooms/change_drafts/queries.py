@@ -8,8 +8,9 @@ from django.db import models
 
 from kobling.core.errors import KoblingError
 from kobling.records.base import AccountKey
-from kobling.rooms.change_drafts.contents import edits_from_json, edits_to_json
+from kobling.rooms.change_drafts.contents import answers_from_json, edits_from_json, edits_to_json
 from kobling.rooms.change_drafts.models import ChangeDraft as ChangeDraftRow
+from kobling.rooms.change_drafts.models import Event as EventRow
 from kobling.rooms.change_drafts.records import ChangeDraft, DraftEvent, DraftEventKind, DraftState
 from kobling.rooms.changes.edits import Edits
 from kobling.rooms.facts import history
@@ -46,12 +47,6 @@ def waiting_change_drafts(municipality: str) -> tuple[ChangeDraft, ...]:
     return _drafts(municipality, _rows(municipality).filter(state=DraftState.WAITING))
 
 
-def applied_as(municipality: str, change_set: int) -> ChangeDraft | None:
-    """Return the change draft that a change set applied; None where it applied none."""
-    row = _rows(municipality).filter(change_set=change_set).first()
-    return _draft(row, municipalities.slug_of(municipality)) if row else None
-
-
 def digest_of(draft: ChangeDraft) -> str:
     """Return a digest of a change draft and of the present facts that it touches: any change of them gives another."""
     return edits_digest(draft.municipality, draft.edits)
@@ -81,6 +76,11 @@ def _drafts(municipality: str, rows: "models.QuerySet[ChangeDraftRow]") -> tuple
     return tuple(_draft(row, slug) for row in rows.order_by("-number"))
 
 
+def _event(row: EventRow) -> DraftEvent:
+    answers = answers_from_json(row.answers)
+    return DraftEvent(DraftEventKind(row.what), row.at, stored_key(row.by), row.reason, answers)
+
+
 def _draft(row: ChangeDraftRow, municipality: str) -> ChangeDraft:
     return ChangeDraft(
         municipality=municipality,
@@ -91,9 +91,6 @@ def _draft(row: ChangeDraftRow, municipality: str) -> ChangeDraft:
         title=row.title,
         edits=edits_from_json(row.contents),
         readers=tuple(stored_key(reader.account) for reader in row.readers.all()),
-        events=tuple(
-            DraftEvent(DraftEventKind(event.what), event.at, stored_key(event.by), event.reason)
-            for event in row.events.all()
-        ),
+        events=tuple(_event(event) for event in row.events.all()),
         change_set=row.change_set,
     )

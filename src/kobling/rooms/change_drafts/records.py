@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from kobling.records.base import AccountKey
+from kobling.rooms.changes.actions import KeptAnswers
 from kobling.rooms.changes.edits import Edits
 from kobling.rooms.facts.actions import Origin
 
@@ -44,6 +45,8 @@ class DraftEvent:
     by: AccountKey
     reason: str | None
     """Why it was sent back or withdrawn, or why what is unlikely is right; else None."""
+    answers: KeptAnswers = ()
+    """What was unlikely when it was sent for approval, and why it is right."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,11 @@ class ChangeDraft:
     """The oldest first."""
     change_set: int | None
     """The number of the change set that applied it."""
+
+    @property
+    def answers(self) -> KeptAnswers:
+        """All that its author has answered of what is unlikely in it, the newest answers last."""
+        return [answer for event in self.events for answer in event.answers]
 
     @property
     def sent_back(self) -> DraftEvent | None:

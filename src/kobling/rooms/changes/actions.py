@@ -1,8 +1,9 @@
 """Begin a municipality, change facts, and undo a change set."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -137,13 +138,30 @@ def undo(
     return changes.differences()
 
 
+class AnsweredWarning(NamedTuple):
+    """What is unlikely, and why it is right."""
+
+    warning: FolderWarning
+    reason: str
+
+    def kept(self) -> dict[str, Any]:
+        """Return it as a change set keeps it."""
+        return self.warning.details() | {"reason": self.reason}
+
+
+KeptAnswers = Sequence[Mapping[str, Any]]
+"""Answers to what is unlikely, as `AnsweredWarning.kept` gives them."""
+
+
 @dataclass(frozen=True)
 class ChangeResult:
     """What a change of facts does, or did."""
 
     changes: FactChanges
     questioned: tuple[FolderWarning, ...]
-    """What is unlikely in the facts afterwards."""
+    """What is unlikely in the facts afterwards, and was not answered before."""
+    answered: tuple[AnsweredWarning, ...]
+    """What is unlikely in them, and was."""
     change_set: int | None
     """The number of the change set that was stored; None where nothing was."""
 
@@ -157,12 +175,14 @@ def change_facts(
     reason: str | None = None,
     acceptance: Acceptance | None = None,
     origin: Origin = Origin.PAGE,
+    answers: KeptAnswers = (),
     dry_run: bool = False,
 ) -> ChangeResult:
     """Change, add, move and remove facts and figures as one change set; return what that does.
 
     reason       why it is done; kept with the change set
     acceptance   the answer to what is unlikely in the facts afterwards, and not in those before
+    answers      those given before: what is as it was then, the value and those around it, is not asked about again
     dry_run      change nothing, and ask for no answer
 
     Raises ConflictingChanges where the same field has been changed since the edits began, FolderError,
@@ -171,32 +191,46 @@ def change_facts(
     pk = municipalities.pk_of(municipality)
     if dry_run:
         # Without the lock, so that those who look at what they would change let no other one wait.
-        changes, questioned = _tried(pk, edits, at)
-        return ChangeResult(changes, questioned, None)
+        return _tried(pk, edits, at, answers)
     with transaction.atomic():
         lock_facts(pk)
-        changes, questioned = _tried(pk, edits, at)
-        if not changes:
-            return ChangeResult(changes, questioned, None)
-        if questioned and acceptance is None:
-            raise UnacceptedWarnings(questioned)
+        tried = _tried(pk, edits, at, answers)
+        if not tried.changes:
+            return tried
+        if tried.questioned and acceptance is None:
+            raise UnacceptedWarnings(tried.questioned)
+        now = [AnsweredWarning(warning, acceptance.reason) for warning in tried.questioned if acceptance]
         authorship = Authorship(
             by=by,
             at=at,
             origin=origin,
             reason=reason,
-            accepted=[warning.details() | {"reason": acceptance.reason} for warning in questioned if acceptance],
+            accepted=[answered.kept() for answered in (*tried.answered, *now)],
         )
         audited_as = AuditedAs("change", municipalities.slug_of(municipality), {})
-        number = store_change_set(municipality=pk, changes=changes, authorship=authorship, audited_as=audited_as)
-        return ChangeResult(changes, questioned, number)
+        number = store_change_set(municipality=pk, changes=tried.changes, authorship=authorship, audited_as=audited_as)
+        return replace(tried, change_set=number)
 
 
-def _tried(municipality: int, edits: Edits, at: datetime) -> tuple[FactChanges, tuple[FolderWarning, ...]]:
+def _tried(municipality: int, edits: Edits, at: datetime, answers: KeptAnswers) -> ChangeResult:
     """Return what edits do to the present facts, checked, and what is unlikely in it. Raises as `change_facts` does."""
     slug = municipalities.slug_of(municipalities.code_of(municipality))
     changes = changes_for(municipality, edits)
-    return changes, _questioned(slug, changes, _check(municipality, changes), on=timezone.localdate(at))
+    found = _questioned(slug, changes, _check(municipality, changes), on=timezone.localdate(at))
+    reasons = {_asked(kept): str(kept["reason"]) for kept in answers}
+    return ChangeResult(
+        changes,
+        questioned=tuple(one for one in found if _asked(one.details()) not in reasons),
+        answered=tuple(
+            AnsweredWarning(one, reasons[asked]) for one in found if (asked := _asked(one.details())) in reasons
+        ),
+        change_set=None,
+    )
+
+
+def _asked(kept: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what was asked about: the value, and what it was compared with."""
+    return kept["code"], kept["subject"], kept["found"], *map(str, kept["allowed"])
 
 
 def _inverse(municipality: int, number: int) -> FactChanges:

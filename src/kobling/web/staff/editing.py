@@ -1,6 +1,6 @@
 """Who may edit facts, and how an edit is tried and applied: the one place where the working pages change facts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast
@@ -33,6 +33,7 @@ from kobling.rooms.facts.kinds import KIND_NAMED, FactKind
 from kobling.rooms.folder.actions import Acceptance, AddressIsPublic
 from kobling.rooms.folder.errors import FolderError
 from kobling.rooms.folder.merging import ConflictingChanges
+from kobling.rooms.folder.warnings import FolderWarning
 from kobling.rooms.municipality.actions import AddressTaken
 from kobling.web.shared.formats import format_number
 from kobling.web.staff.forms.data import record_data
@@ -217,6 +218,17 @@ def undo_refusal_words(error: KoblingError, index: FactIndex) -> str:
                 "number": format_number(error.release)
             }
     return _(UNDO_WORDS[type(error)]) if type(error) in UNDO_WORDS else refusal_words(error, index)
+
+
+def warning_sentence(warning: FolderWarning) -> str:
+    """Return what is unlikely, as a sentence."""
+    message = warning.message()
+    return f"{message[:1].upper()}{message[1:]}."
+
+
+def warning_sentences(warnings: Iterable[FolderWarning]) -> tuple[str, ...]:
+    """Return all that is unlikely, each as a sentence."""
+    return tuple(map(warning_sentence, warnings))
 
 
 def problem_lines(error: KoblingError, index: FactIndex) -> Iterator[str]:

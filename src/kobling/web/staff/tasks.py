@@ -17,7 +17,7 @@ from kobling.rooms.changes import queries as changes
 from kobling.rooms.changes.edits import Edits
 from kobling.rooms.facts.history import ChangeSet, NoSuchChangeSet
 from kobling.rooms.folder.merging import ConflictingChanges
-from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings
+from kobling.rooms.folder.warnings import UnacceptedWarnings
 from kobling.web.shared.localization import LocalizedText, join_texts, localized_text
 from kobling.web.staff.editing import (
     REFUSALS,
@@ -27,6 +27,7 @@ from kobling.web.staff.editing import (
     refusal_words,
     undo_change,
     undo_refusal_words,
+    warning_sentences,
 )
 from kobling.web.staff.fact_drafts import keep_new_draft, submit_draft
 from kobling.web.staff.forms.index import FactIndex
@@ -111,11 +112,6 @@ def untypable_problem() -> FieldProblem:
     """Return that a text is too long, or holds what cannot be seen."""
     message = _("A text is too long, or holds a character that cannot be seen. Write it again, without copying it.")
     return FieldProblem("", message)
-
-
-def warning_sentences(warnings: Sequence[FolderWarning]) -> tuple[str, ...]:
-    """Return what is unlikely, as sentences."""
-    return tuple(f"{message[:1].upper()}{message[1:]}." for message in (warning.message() for warning in warnings))
 
 
 def conflict_problem() -> FieldProblem:

@@ -79,6 +79,20 @@ def test_a_wording_waits_for_another_person_who_sees_what_comes_of_it(owner, str
     assert "Godkendt og gemt" in text_of(owner.get(address))
 
 
+def test_what_is_unlikely_is_answered_by_the_author_and_read_by_who_approves(owner, strategy):
+    target, inputs = f"/arbejde/{HERE}/oplysninger/goal/a/ret/?field=targets.0", {"f.targets.0.value": "0,8"}
+    _preview, asked = typed(owner, target, inputs=inputs, button={"keep": "submit"})
+    assert asked.status_code == 422
+    _preview, sent_on = typed(owner, target, inputs=inputs, button={"keep": "submit"}, answer="Det er promille.")
+
+    page = strategy.get(sent_on["Location"])
+    assert "Usandsynligt, men rigtigt" in text_of(page)
+    assert "Det er promille." in text_of(page).partition("Hvad der er sket med det")[0]
+    assert 'name="answer"' not in page.content.decode()
+    assert strategy.post(sent_on["Location"], {"step": "approve", "seen": seen(page)}).status_code == 302
+    assert change_sets(HERE)[0].accepted[0]["reason"] == "Det er promille."
+
+
 def test_what_is_sent_back_is_changed_and_sent_again(owner, strategy):
     address = waiting(owner)
     number = int(address.rstrip("/").rsplit("/", 1)[1])

@@ -36,7 +36,7 @@ from kobling.web.shared.localization import LocalizedText, localized_text
 from kobling.web.shared.words.accounts import account_name
 from kobling.web.shared.words.inspection import finding_text
 from kobling.web.shared.words.vocabulary import status_name
-from kobling.web.staff.editing import REFUSALS, problem_lines, refusal_words
+from kobling.web.staff.editing import REFUSALS, problem_lines, refusal_words, warning_sentence, warning_sentences
 from kobling.web.staff.figure_changes import edited_figure_line
 from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.labels import kind_label
@@ -76,6 +76,9 @@ class Trial:
     conflicts: tuple[tuple[str, str, list[LocalizedText]], ...] = ()
     """The fact, the field and its three sides: as it was, as it is, as the draft wants it."""
     warnings: tuple[str, ...] = ()
+    """What is unlikely, and waits for an answer."""
+    answered: tuple[tuple[str, str], ...] = ()
+    """What is unlikely, and the reason its author has given for it."""
 
 
 @dataclass(frozen=True)
@@ -250,7 +253,12 @@ def _trial(staff: StaffContext, draft: ChangeDraft, facts: FactIndex) -> Trial:
     """Return what applying a draft now would do; nothing is stored."""
     try:
         result = change_facts(
-            municipality=staff.municipality, edits=draft.edits, by=draft.author, at=timezone.now(), dry_run=True
+            municipality=staff.municipality,
+            edits=draft.edits,
+            by=draft.author,
+            at=timezone.now(),
+            answers=draft.answers,
+            dry_run=True,
         )
     except ConflictingChanges as found:
         words = ValueWords(facts)
@@ -265,7 +273,11 @@ def _trial(staff: StaffContext, draft: ChangeDraft, facts: FactIndex) -> Trial:
         )
     except REFUSALS as refusal:
         return Trial(problems=tuple(problem_lines(refusal, facts))[:MAX_SHOWN_PROBLEMS])
-    return Trial(result, warnings=tuple(_sentence(warning.message()) for warning in result.questioned))
+    return Trial(
+        result,
+        warnings=warning_sentences(result.questioned),
+        answered=tuple((warning_sentence(warning), reason) for warning, reason in result.answered),
+    )
 
 
 def _shown_effects(staff: StaffContext, draft: ChangeDraft, facts: FactIndex) -> dict[str, Any]:
@@ -403,7 +415,3 @@ STEPS: dict[str, Step] = {
     "share": _share,
 }
 """What can be done with a draft, by the value of its button."""
-
-
-def _sentence(message: str) -> str:
-    return f"{message[:1].upper()}{message[1:]}."

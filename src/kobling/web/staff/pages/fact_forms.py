@@ -28,7 +28,15 @@ from kobling.rooms.people.queries import names as account_names
 from kobling.rooms.workbooks.names import made_key
 from kobling.web.shared.localization import LocalizedText
 from kobling.web.shared.words.accounts import account_name
-from kobling.web.staff.editing import REFUSALS, apply_edit, editing_required, may_edit, refusal_words, try_edit
+from kobling.web.staff.editing import (
+    REFUSALS,
+    apply_edit,
+    editing_required,
+    may_edit,
+    refusal_words,
+    try_edit,
+    warning_sentences,
+)
 from kobling.web.staff.fact_drafts import edit_in, keep_in_draft, requested_draft, submit_draft
 from kobling.web.staff.forms.data import (
     added,
@@ -182,7 +190,7 @@ class FactForm:
             "new": [one for one in new if one.value is not None],
             "is_removal": edit.after is None,
             "has_changes": bool(attempt.result.changes),
-            "warnings": [_sentence(warning.message()) for warning in attempt.result.questioned],
+            "warnings": warning_sentences(attempt.result.questioned),
             "is_unanswered": asked,
             "reason": request.POST.get("reason", ""),
             "answer": request.POST.get("answer", ""),
@@ -281,10 +289,6 @@ def _altered(record_type: type[Fact], data: Mapping[str, str], button: str, valu
     if button == "remove":
         return without(data, value) if field_at(record_type, data, value.rpartition(".")[0] or value) else dict(data)
     return moved(data, value, -1 if button == "up" else 1)
-
-
-def _sentence(message: str) -> str:
-    return f"{message[:1].upper()}{message[1:]}."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
