@@ -29,6 +29,17 @@ def field_changes(before: Fact | None, after: Fact | None) -> Iterator[FieldChan
         yield from _changes(type(fact), before, after, FieldChange(fact.RIGHT, fact.NEEDS_APPROVAL))
 
 
+def changed_fields(before: Fact | None, after: Fact | None) -> frozenset[str]:
+    """Return the names of the fields that differ; what is default is none in a fact that is added or removed."""
+    record_type = type(after or before)
+    if not issubclass(record_type, Fact):
+        return frozenset()
+    sides = {
+        name: (_value(record_type, before, name), _value(record_type, after, name)) for name in record_type.model_fields
+    }
+    return frozenset(name for name, (old, new) in sides.items() if old != new)
+
+
 def _changes(
     record_type: type[Record], before: Record | None, after: Record | None, outer: FieldChange
 ) -> Iterator[FieldChange]:

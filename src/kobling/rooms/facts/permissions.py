@@ -5,7 +5,7 @@ leader in the leader's unit, and what names an indicator and no goal in the goal
 kind of fact needs no line.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from kobling.core.errors import KoblingError
 from kobling.records.base import Fact, Record, Visibility
 from kobling.records.chain import Goal
-from kobling.records.declarations import field_changes, visibilities
+from kobling.records.declarations import changed_fields, field_changes, visibilities
 from kobling.records.indicators import Indicator
 from kobling.records.municipality import Leader, Unit
 from kobling.records.references import references, referring_fields
@@ -49,11 +49,17 @@ class Access:
     def may_change(self, before: Fact | None, after: Fact | None) -> bool:
         """Return whether the user may change a fact, add it (nothing before) or remove it (nothing after).
 
-        Every changed field is asked about where the fact lay before, and where it would lie afterwards.
+        Every changed field is asked about where the fact lay before, and where it would lie afterwards; a field that
+        the user does not see is not changed either.
         """
         needed = {change.right for change in field_changes(before, after)}
         sides = [fact for fact in (before, after) if fact is not None]
-        return all(self.may(right, fact) for right in needed for fact in sides)
+        changed = changed_fields(before, after)
+        return all(
+            self.may(right, fact) and changed <= self.visible_fields(type(fact), fact)
+            for right in needed
+            for fact in sides
+        )
 
     def needs_approval(self, before: Fact | None, after: Fact | None) -> bool:
         """Return whether a change waits for another person: of a field that does, by a user who approves none."""
@@ -67,6 +73,16 @@ class Access:
         """
         seen = {visibility for visibility in Visibility if self._sees(visibility, fact)}
         return frozenset(name for name, visibility in visibilities(record_type).items() if visibility in seen)
+
+    def fields_to_fill_in(self, record_type: type[Fact]) -> frozenset[str]:
+        """Return the fields that the user may fill in of a new fact: who adds one is an owner of it."""
+        seen = {Visibility.OWNERS, *(visibility for visibility in Visibility if self._sees(visibility, None))}
+        return frozenset(name for name, visibility in visibilities(record_type).items() if visibility in seen)
+
+    def seen_in(self, *sides: Fact | None) -> Callable[[type[Record]], frozenset[str]]:
+        """Return what gives the fields of a record that the user sees in every one of a fact's sides."""
+        facts: list[Fact | None] = [fact for fact in sides if fact is not None] or [None]
+        return lambda record_type: frozenset.intersection(*(self.visible_fields(record_type, fact) for fact in facts))
 
     def _sees(self, visibility: Visibility, fact: Fact | None) -> bool:
         match visibility:

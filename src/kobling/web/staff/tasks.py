@@ -135,7 +135,6 @@ def done_by(request: HttpRequest, staff: StaffContext, index: FactIndex) -> Done
     made = _own_change_set(staff, request.GET.get("saved", ""))
     if made is None or request.method == "POST":
         return None
-    words = ValueWords(index)
     lines: list[LocalizedText] = []
     for one in changes.differences(staff.municipality, made.number):
         name = index.name(one.kind, one.name)
@@ -143,6 +142,7 @@ def done_by(request: HttpRequest, staff: StaffContext, index: FactIndex) -> Done
             sign = _("is new") if one.before is None else _("is removed")
             lines.append(join_texts((name, localized_text(sign)), between=" "))
         else:
+            words = ValueWords(index, staff.access.seen_in(index.fact(one.kind, one.name)))
             lines += [join_texts((name, line), between=": ") for line in words.changes(one.kind, one.before, one.after)]
     return Done(made.number, lines[:MAX_LINES])
 

@@ -73,10 +73,10 @@ class ValueWords:
     """Puts values into words."""
 
     index: FactIndex
+    visible: Callable[[type[Record]], Collection[str]]
+    """Returns the fields of a record that the reader may see."""
     url: FactUrl | None = None
     """None for words without hyperlinks."""
-    visible: Callable[[type[Record]], Collection[str]] | None = None
-    """Returns the fields of a record that the reader may see; None for all."""
 
     def fields(self, record: Record) -> list[FieldView]:
         """Return the fields of a record; those that are as they would be without being given have no value."""
@@ -92,7 +92,7 @@ class ValueWords:
         ]
 
     def _is_seen(self, one: FormField) -> bool:
-        return self.visible is None or one.name in self.visible(one.record)
+        return one.name in self.visible(one.record)
 
     def value(self, one: FormField, shape: Shape, stored: Any) -> ValueView:
         """Return a value, as JSON has it, in words."""
@@ -145,14 +145,17 @@ class ValueWords:
     def _is_path_seen(self, record: type[Record] | None, steps: Sequence[str]) -> bool:
         one = next((one for one in form_fields(record) if one.name == steps[0]), None) if record else None
         if one is None:
-            return self.visible is None
+            # A figure, which has no field that is not public; or a field that is no more.
+            return record is None
         item = one.shape.item if isinstance(one.shape, Several) else one.shape
         within = self._is_path_seen(item.options[0], steps[2:]) if isinstance(item, Group) and len(steps) > 2 else True
         return self._is_seen(one) and within
 
     def sides(self, kind: str, path: str, values: Sequence[Any]) -> tuple[str, list[LocalizedText]]:
-        """Return the label of a field, and several values of it."""
+        """Return the label of a field, and several values of it, or that the reader does not see them."""
         labels, one, shape = _at_path(KIND_NAMED[kind].record, path.split("."))
+        if not self._is_path_seen(KIND_NAMED[kind].record, path.split(".")):
+            return ", ".join(labels), [localized_text(_("not shown to you"))] * len(values)
         return ", ".join(labels), [self._changed(one, shape, value) or localized_text("–") for value in values]
 
     def _change(self, record: type[Record] | None, path: str, before: Any, after: Any) -> LocalizedText:

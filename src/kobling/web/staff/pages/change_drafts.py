@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kobling.core.errors import KoblingError
-from kobling.records.base import AccountKey, Record
+from kobling.records.base import AccountKey
 from kobling.records.indicators import Indicator, Measurement
 from kobling.records.rights import Right
 from kobling.rooms.audit.reasons import NoReason, parse_reason
@@ -215,7 +215,9 @@ def _shown_edit(
     staff: StaffContext, draft: ChangeDraft, facts: FactIndex, edit: FactEdit, *, is_editable: bool
 ) -> ShownEdit:
     kind, key = edit.name
-    words = ValueWords(facts, lambda one, name: fact_url(staff, facts, one, name), _visible(staff, edit))
+    words = ValueWords(
+        facts, staff.access.seen_in(edit.before, edit.after), lambda one, name: fact_url(staff, facts, one, name)
+    )
     [difference] = FactChanges(records=(RecordChange(kind, key, edit.before, edit.after),)).differences()
     is_changed = edit.before is not None and edit.after is not None
     lines: Sequence[LocalizedText] = ()
@@ -244,11 +246,6 @@ def _form_url(staff: StaffContext, edit: FactEdit) -> str:
     return f"{staff.page_url('fact_change', kind=kind.name, key=key)}?"
 
 
-def _visible(staff: StaffContext, edit: FactEdit) -> Callable[[type[Record]], frozenset[str]]:
-    fact = edit.after or edit.before
-    return lambda record_type: staff.access.visible_fields(record_type, fact)
-
-
 def _trial(staff: StaffContext, draft: ChangeDraft, facts: FactIndex) -> Trial:
     """Return what applying a draft now would do; nothing is stored."""
     try:
@@ -261,12 +258,13 @@ def _trial(staff: StaffContext, draft: ChangeDraft, facts: FactIndex) -> Trial:
             dry_run=True,
         )
     except ConflictingChanges as found:
-        words = ValueWords(facts)
         return Trial(
             conflicts=tuple(
                 (
                     str(facts.name(one.kind, one.key)),
-                    *words.sides(one.kind, one.field, (one.base, one.present, one.incoming)),
+                    *ValueWords(facts, staff.access.seen_in(facts.fact(one.kind, one.key))).sides(
+                        one.kind, one.field, (one.base, one.present, one.incoming)
+                    ),
                 )
                 for one in found.conflicts
             )

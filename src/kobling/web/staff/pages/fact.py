@@ -71,8 +71,8 @@ def detail(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> Ht
     of_kind = KIND_NAMED[kind]
     words = ValueWords(
         index,
+        staff.access.seen_in(record),
         lambda one, name: fact_url(staff, index, one, name),
-        lambda record_type: staff.access.visible_fields(record_type, record),
     )
     fields = words.fields(record)
     is_present = chain.day == chain.default_day

@@ -71,7 +71,6 @@ def undo(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> Http
         is_kept = fact_index(staff.municipality).fact(kind, key) is not None
         url = staff.page_url("fact", kind=kind, key=key) if is_kept else staff.page_url("fact_list", kind=kind)
         return HttpResponseRedirect(f"{url}?saved=1", headers=HEADERS)
-    words = ValueWords(index)
     context = {
         "title": _("Take back the newest change"),
         "section": "facts",
@@ -86,7 +85,11 @@ def undo(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> Http
             (
                 kind_label(one.kind),
                 index.name(one.kind, one.name),
-                words.changes(one.kind, one.before, one.after) if one.before and one.after else [],
+                ValueWords(index, staff.access.seen_in(index.fact(one.kind, one.name))).changes(
+                    one.kind, one.before, one.after
+                )
+                if one.before and one.after
+                else [],
                 one.before is None,
                 one.after is None,
             )

@@ -1,7 +1,7 @@
 """The forms of facts: adding, changing and ending them, each previewed and then applied."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, cast
@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kobling.records.base import Fact, InvisibleCharacter, Text
+from kobling.records.base import Fact, InvisibleCharacter, Record, Text
+from kobling.records.declarations import visibilities
 from kobling.records.initiatives import Initiative
 from kobling.records.rights import Right
 from kobling.rooms.change_drafts.actions import NothingToChange
@@ -104,7 +105,8 @@ class FactForm:
     def left_out(self) -> tuple[str, ...]:
         """The fields that the form of a fact does not have: what identifies it, and what its user does not see."""
         if self.before is None:
-            return ()
+            filled = self.staff.access.fields_to_fill_in(self.kind.record)
+            return tuple(name for name in self.kind.record.model_fields if name not in filled)
         identity = "code" if "code" in self.kind.record.model_fields else "key"
         seen = self.staff.access.visible_fields(self.kind.record, self.before)
         return (identity, *(name for name in self.kind.record.model_fields if name not in seen))
@@ -176,7 +178,7 @@ class FactForm:
             return self._resolve(request, edit, attempt.conflicts)
         if attempt.result is None:
             return self.page(request, attempt.problems)
-        words = ValueWords(self.index)
+        words = ValueWords(self.index, self._seen(edit))
         lines: list[LocalizedText] = [
             line
             for difference in attempt.result.changes.differences()
@@ -242,6 +244,13 @@ class FactForm:
             return self.preview(request, edit, button=button)
         return HttpResponseRedirect(self.staff.page_url("change_draft", number=number), headers=HEADERS)
 
+    def _seen(self, edit: FactEdit) -> Callable[[type[Record]], Collection[str]]:
+        """Return what gives the fields that the user sees of an edit; of a new fact, those that may be filled in."""
+        if edit.before is not None:
+            return self.staff.access.seen_in(edit.before)
+        filled = self.staff.access.fields_to_fill_in(self.kind.record)
+        return lambda record_type: filled if record_type is self.kind.record else visibilities(record_type)
+
     def _resolve(self, request: HttpRequest, edit: FactEdit, found: ConflictingChanges) -> HttpResponse:
         """Return the form anew, begun from what others have made of the fact, with the three sides of each conflict."""
         present = self.index.fact(self.kind.name, self.key)
@@ -254,7 +263,7 @@ class FactForm:
             if present is not None and own is not None
             else self.data,
         )
-        words = ValueWords(self.index)
+        words = ValueWords(self.index, self._seen(edit))
         newest = changes.history(self.staff.municipality, self.kind.name, self.key)[0].change_set
         shown = [
             words.sides(self.kind.name, one.field, (one.base, one.present, one.incoming)) for one in found.conflicts

@@ -172,13 +172,16 @@ class ChangeRow:
 
 def _change_rows(staff: StaffContext, differences: Sequence[Difference]) -> list[ChangeRow]:
     index = fact_index(staff.municipality)
-    words = ValueWords(index)
     return [
         ChangeRow(
             f"{_kind_name(one.kind)}: {index.name(one.kind, one.name)}",
             one.before is None,
             one.after is None,
-            words.changes(one.kind, one.before, one.after) if one.before and one.after else (),
+            ValueWords(index, staff.access.seen_in(index.fact(one.kind, one.name))).changes(
+                one.kind, one.before, one.after
+            )
+            if one.before and one.after
+            else (),
         )
         for one in differences
     ]
