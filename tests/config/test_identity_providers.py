@@ -1,9 +1,10 @@
-"""The providers of identity that the environment names."""
+"""The providers of identity, and the roles that need a second factor, that the environment names."""
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from kobling.config.environment import identity_providers
+from kobling.config.environment import identity_providers, second_factor_roles
+from kobling.records.rights import Role
 
 OIDC = {"KOBLING_OIDC_ISSUER": "https://login.lilleby.dk", "KOBLING_OIDC_CLIENT": "kobling", "KOBLING_OIDC_SECRET": "s"}
 
@@ -40,3 +41,12 @@ def test_what_a_saml_provider_lacks_is_named(monkeypatch, tmp_path):
     files = {"KOBLING_SAML_KEY": str(file), "KOBLING_SAML_CERTIFICATE": str(file)}
     with pytest.raises(ImproperlyConfigured, match="describes no identity provider"):
         providers(monkeypatch, files)
+
+
+def test_roles_that_need_a_second_factor_are_named_and_no_other(monkeypatch):
+    assert second_factor_roles() == set()
+    monkeypatch.setenv("KOBLING_SECOND_FACTOR", "administrator, strategy_office")
+    assert second_factor_roles() == {Role.ADMINISTRATOR, Role.STRATEGY}
+    monkeypatch.setenv("KOBLING_SECOND_FACTOR", "administrator,chef")
+    with pytest.raises(ImproperlyConfigured, match="chef"):
+        second_factor_roles()

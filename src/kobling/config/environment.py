@@ -18,6 +18,7 @@
 | `KOBLING_SAML_KEY`, `KOBLING_SAML_CERTIFICATE` | files of this server's own, as PEM | demanded beside it |
 | `KOBLING_SAML_ENTITY` | what that provider knows this server by | the address of its metadata |
 | `KOBLING_SAML_NAME` | what the sign-in page calls it | `SAML` |
+| `KOBLING_SECOND_FACTOR` | roles that need a second factor beside a password: `administrator,analyst` | none |
 | `KOBLING_LANGUAGE` | `da` or `en`: the language of the command line | `da` |
 """
 
@@ -34,6 +35,7 @@ from django.core.exceptions import ImproperlyConfigured
 from kobling.config import registers as register_files
 from kobling.config.saml_profile import identity_provider
 from kobling.core.web_address import root_address
+from kobling.records.rights import Role
 
 if TYPE_CHECKING:
     from kobling.sources.registers import Register
@@ -124,6 +126,17 @@ def working_pages() -> bool:
     if chosen not in {"yes", "no"}:
         raise ImproperlyConfigured(f"KOBLING_WORKING_PAGES is {chosen!r}. It can be yes or no.")
     return chosen == "yes"
+
+
+def second_factor_roles() -> frozenset[Role]:
+    """Return the roles whose accounts need more than a password."""
+    names = [name.strip() for name in os.environ.get("KOBLING_SECOND_FACTOR", "").split(",") if name.strip()]
+    unknown = sorted(set(names) - {role.value for role in Role})
+    if unknown:
+        raise ImproperlyConfigured(
+            f"KOBLING_SECOND_FACTOR names {', '.join(unknown)}. The roles are {', '.join(role.value for role in Role)}."
+        )
+    return frozenset(Role(name) for name in names)
 
 
 def identity_providers() -> dict[str, Any]:

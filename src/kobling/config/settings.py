@@ -97,6 +97,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SIGNUP_FIELDS = ["username*"]
 ACCOUNT_RATE_LIMITS = False  # people.lockout counts in the database, for all processes together
 MFA_RATE_LIMITS = False
+SECOND_FACTOR_ROLES = environment.second_factor_roles()
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_RECOVERY_CODE_COUNT = 10
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -16,6 +16,7 @@ from allauth.mfa.totp.internal.auth import TOTP, clear_totp_secret
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.db import transaction
 from django.http import HttpRequest
@@ -24,6 +25,7 @@ from kobling.core.errors import KoblingError
 from kobling.records.base import AccountKey
 from kobling.rooms.audit import actions as audit
 from kobling.rooms.people.models import User as UserRow
+from kobling.rooms.people.records import User
 from kobling.rooms.people.sign_in import WrongCode
 
 
@@ -73,6 +75,15 @@ def second_factors(key: AccountKey) -> tuple[SecondFactor, ...]:
         SecondFactor(row.pk, FactorKind(row.type), row.data.get("name", ""), row.created_at, row.last_used_at)
         for row in rows
     )
+
+
+def lacks_second_factor(user: User) -> bool:
+    """Return whether an account has to set up a second factor first: a role of it asks for one beside the password.
+
+    A provider decides for those who sign in through it alone.
+    """
+    is_asked = user.has_password and any(one.role in settings.SECOND_FACTOR_ROLES for one in user.assignments)
+    return is_asked and all(factor.kind is FactorKind.RECOVERY_CODES for factor in second_factors(user.key))
 
 
 def sessions(request: HttpRequest) -> tuple[Session, ...]:

@@ -24,6 +24,7 @@ from kobling.rooms.facts.queries import notice_of
 from kobling.rooms.municipality.queries import slugs
 from kobling.rooms.people.queries import signed_in_user
 from kobling.rooms.people.records import User
+from kobling.rooms.people.second_factors import lacks_second_factor
 from kobling.web.public import assets
 from kobling.web.shared.security_headers import CSP_STAFF, PERMISSIONS_POLICY
 from kobling.web.staff.addresses import LANGUAGES, address
@@ -77,8 +78,8 @@ StaffView = Callable[Concatenate[HttpRequest, StaffContext, ViewArguments], Http
 def right_required(right: Right) -> Callable[[StaffView[ViewArguments]], Callable[..., HttpResponse]]:
     """Restrict a view to users who have a right in the municipality of its address.
 
-    Visitors are redirected to sign in. Without the right, an existing and a missing page give the same response. A busy
-    database gives busy_page.
+    Visitors are redirected to sign in, and those who lack a second factor that their role asks for to their account.
+    Without the right, an existing and a missing page give the same response. A busy database gives busy_page.
     """
 
     def decorate(view: StaffView[ViewArguments]) -> Callable[..., HttpResponse]:
@@ -88,6 +89,8 @@ def right_required(right: Right) -> Callable[[StaffView[ViewArguments]], Callabl
                 user = signed_in_user(request)
                 if user is None:
                     return redirect_to_sign_in(request, language)
+                if lacks_second_factor(user):
+                    return HttpResponseRedirect(address("own_account", language), headers=HEADERS)
                 if not may(user, right, municipality=municipality) or municipality not in slugs():
                     return forbidden(request, language)
                 staff = StaffContext(user, municipality, language)

@@ -7,7 +7,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, override_settings
 
 from kobling.records.rights import Role
 from kobling.rooms.audit.queries import entries
@@ -172,3 +172,35 @@ def test_a_passkey_of_no_account_is_refused():
     ):
         assert visitor.post(f"{SIGN_IN}adgangsnoegle/", {"credential": credential}).status_code == 403
     assert signed_in().post(f"{ACCOUNT}adgangsnoegle/", {"credential": "{}", "password": PASSWORD}).status_code == 422
+
+
+@override_settings(SECOND_FACTOR_ROLES={Role.READER})
+def test_who_lacks_a_second_factor_that_the_role_asks_for_is_led_to_set_one_up_and_sees_nothing_else():
+    visitor = signed_in()
+    pages = (
+        "/arbejde/",
+        HOME,
+        f"{HOME}oplysninger/goal/a/ret/",
+        f"{HOME}udgivelser/",
+        f"{HOME}konti/",
+        f"{SIGN_IN}ny-kommune/",
+    )
+    for page in pages:
+        assert (visitor.get(page).url, visitor.post(page).status_code in {302, 405}) == (ACCOUNT, True)
+    assert visitor.get("/en/work/lilleby/").url == "/en/work/in/account/"
+    assert "Din rolle kræver mere end en adgangskode" in visitor.get(ACCOUNT).content.decode()
+    assert visitor.get(f"{ACCOUNT}koder/").status_code == 200
+
+    with_app(visitor)
+    assert visitor.get(HOME).status_code == 200
+    assert "Din rolle kræver" not in visitor.get(ACCOUNT).content.decode()
+    factor = re.search(r'name="factor" value="(\d+)"', visitor.get(ACCOUNT).content.decode())[1]
+    visitor.post(ACCOUNT, {"do": "remove", "factor": factor, "password": PASSWORD})
+    assert visitor.get(HOME).url == ACCOUNT
+    kept = User.objects.get(name="kollega").authenticator_set
+    kept.create(type="recovery_codes", data={"seed": "x", "used_mask": 0})
+    assert visitor.get(HOME).url == ACCOUNT
+    kept.create(type="webauthn", data={"name": "Min bærbare"})
+    assert visitor.get(HOME).status_code == 200
+    # Other roles are not asked.
+    assert signed_in_client(Role.STRATEGY).get(HOME).status_code == 200

@@ -22,7 +22,7 @@ from kobling.rooms.workbooks.names import made_key, slugified
 from kobling.web.staff.addresses import address
 from kobling.web.staff.forms.parsing import FieldProblem
 from kobling.web.staff.page_context import HEADERS, forbidden, render_page
-from kobling.web.staff.pages.own_account import own
+from kobling.web.staff.pages.own_account import signed_in_required
 from kobling.web.staff.tasks import Untypable, made, untypable_problem
 
 TERM_YEARS = 4
@@ -32,7 +32,7 @@ UNPROCESSABLE = 422
 FIELDS = ("name", "code", "slug", "council", "term")
 
 
-@own
+@signed_in_required
 def begin(request: HttpRequest, user: User, language: str) -> HttpResponse:
     """Ask for what a municipality needs to begin with; then lead to its accounts, to invite the others."""
     if not manages_everywhere(user):

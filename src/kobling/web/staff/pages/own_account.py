@@ -29,9 +29,17 @@ UNPROCESSABLE = 422
 OwnView = Callable[[HttpRequest, User, str], HttpResponse]
 
 
-def own(view: OwnView) -> Callable[..., HttpResponse]:
-    """Open a view to everyone who has signed in, whatever their roles; send others to sign in."""
+def signed_in_required(view: OwnView) -> Callable[..., HttpResponse]:
+    """Open a view to everyone who has signed in, with a second factor where that is asked for; send others there."""
+    return _opened(view, may_lack_second_factor=False)
 
+
+def own(view: OwnView) -> Callable[..., HttpResponse]:
+    """Open a view of one's own account to everyone who has signed in; send others to sign in."""
+    return _opened(view, may_lack_second_factor=True)
+
+
+def _opened(view: OwnView, *, may_lack_second_factor: bool) -> Callable[..., HttpResponse]:
     @login_not_required
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
@@ -40,6 +48,8 @@ def own(view: OwnView) -> Callable[..., HttpResponse]:
             user = signed_in_user(request)
             if user is None:
                 return redirect_to_sign_in(request, language)
+            if not may_lack_second_factor and second_factors.lacks_second_factor(user):
+                return HttpResponseRedirect(address("own_account", language), headers=HEADERS)
             try:
                 return view(request, user, language)
             except OperationalError as error:
@@ -71,6 +81,7 @@ def overview(request: HttpRequest, user: User, language: str) -> HttpResponse:
             (factor, _factor_name(factor), f"password-{factor.pk}")
             for factor in second_factors.second_factors(user.key)
         ],
+        "is_asked": second_factors.lacks_second_factor(user),
         "sessions": second_factors.sessions(request),
         "problem": problem,
     }

@@ -25,6 +25,7 @@ from kobling.rooms.people.lockout import TooManyAttempts
 from kobling.rooms.people.permissions import manages_everywhere
 from kobling.rooms.people.queries import signed_in_user
 from kobling.rooms.people.records import User
+from kobling.rooms.people.second_factors import lacks_second_factor
 from kobling.rooms.people.sign_in import (
     WrongCode,
     awaits_second_factor,
@@ -233,6 +234,8 @@ def choice(request: HttpRequest, *, language: str) -> HttpResponse:
         user = signed_in_user(request)
         if user is None:
             return HttpResponseRedirect(address("sign_in", language), headers=HEADERS)
+        if lacks_second_factor(user):
+            return HttpResponseRedirect(address("own_account", language), headers=HEADERS)
         first_pages = [(slug, page) for slug in slugs() if (page := _first_page(user, slug, language))]
         if len(first_pages) == 1:
             return HttpResponseRedirect(first_pages[0][1], headers=HEADERS)
