@@ -12,7 +12,7 @@ from kobling.rooms.folder.errors import ProblemCollector
 from kobling.rooms.workbooks.cells import CUT_MARK, MAX_CELL_UNITS, fitted
 from kobling.rooms.workbooks.columns import CellType, sheets, visible_part
 from kobling.rooms.workbooks.conversion import CellReader, parse_day
-from kobling.rooms.workbooks.names import Names, made_key, slugified
+from kobling.rooms.workbooks.names import Names
 from kobling.rooms.workbooks.problems import CellLocation, CellProblem, WorkbookError
 from kobling.rooms.workbooks.reader import RECORDS
 from kobling.rooms.workbooks.writer import rows_of
@@ -151,22 +151,6 @@ def test_a_text_that_is_too_long_for_a_cell_is_cut_and_not_lost():
     cell.value = "B" + cell.value[1:]
     with pytest.raises(WorkbookError, match="Mål!"):
         read(saved(book), facts)
-
-
-@pytest.mark.parametrize(
-    ("name", "key"),
-    [
-        ("Børn & Unge på Ærø", "boern-unge-paa-aeroe"),
-        ("Café São Tomé", "cafe-sao-tome"),
-        ("x" * 70, "x" * 40),
-        ("et meget langt navn der bliver ved og ved", "et-meget-langt-navn-der-bliver-ved-og"),
-        ("日本", "goal"),
-    ],
-)
-def test_keys_are_made_from_names(name, key):
-    assert made_key(name, (), otherwise="goal") == key
-    assert made_key("a", ("a", "a-2")) == "a-3"
-    assert len(slugified(name)) <= 40
 
 
 @pytest.mark.parametrize("language", ["da", "en"])

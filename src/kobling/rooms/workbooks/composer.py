@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from kobling.records.base import Fact, Record
+from kobling.records.keys import made_key
 from kobling.rooms.folder.parsing.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from kobling.rooms.folder.writing.serializer import format_scalar
 from kobling.rooms.workbooks.cells import value_at, written
 from kobling.rooms.workbooks.columns import CellType, Column, Path, Sheet
 from kobling.rooms.workbooks.conversion import CellReader, json_node
 from kobling.rooms.workbooks.locations import Item
-from kobling.rooms.workbooks.names import NAME_FIELDS, made_key, slug_fields
+from kobling.rooms.workbooks.names import NAME_FIELDS, slug_fields
 from kobling.rooms.workbooks.problems import CellLocation
 from kobling.rooms.workbooks.rows import Row, name_in, written_form
 

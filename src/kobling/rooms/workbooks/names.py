@@ -1,8 +1,8 @@
-"""What facts are called in a workbook, `Kulturudvalget (kultur)`, what such a name means, and the keys of new facts."""
+"""What facts are called in a workbook, `Kulturudvalget (kultur)`, and what such a name means."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,10 +16,7 @@ NAME_FIELDS = ("name", "title", "short", "text", "what")
 """The fields that a fact is called by, the first that it has."""
 MAX_NAME = 80
 """Characters of a name that are shown before the key."""
-MAX_KEY = 40
-"""Characters of a key that is made from a name."""
 _WITH_KEY = re.compile(r"(.*)\(([^()]+)\)")
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d", "þ": "th"})
 
 
 def name_of(record: Record, language: str) -> str:
@@ -30,26 +27,6 @@ def name_of(record: Record, language: str) -> str:
         return ""
     words = " ".join(in_language(text, language).split())
     return words if len(words) <= MAX_NAME else f"{words[: MAX_NAME - 1]}…"
-
-
-def made_key(name: str, taken: Iterable[str], *, otherwise: str = "") -> str:
-    """Return a key made from a name, or one made from `otherwise` where no letter of the name can be in a key.
-
-    It is the first of `a-name`, `a-name-2` and so on that is not taken.
-    """
-    stem = slugified(name) or slugified(otherwise) or "x"
-    known = frozenset(taken)
-    number = 1
-    while (key := stem if number == 1 else f"{stem}-{number}") in known:
-        number += 1
-    return key
-
-
-def slugified(text: str) -> str:
-    """Return a text as it can stand in an address: `Børn og unge` is `boern-og-unge`."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
-    slug = re.sub(r"[^a-z0-9]+", "-", "".join(sign for sign in plain if not unicodedata.combining(sign))).strip("-")
-    return slug if len(slug) <= MAX_KEY else slug[: MAX_KEY + 1].rpartition("-")[0] or slug[:MAX_KEY]
 
 
 def identifying_words(record_type: type[Fact], values: Mapping[str, Any]) -> str:

@@ -9,13 +9,14 @@ from django.utils.translation import override
 from kobling.records.chain import Goal
 from kobling.records.council import Priority
 from kobling.records.facts import MunicipalityFacts
+from kobling.records.keys import made_key
 from kobling.records.municipality import Body, BodyKind
 from kobling.rooms.changes.edits import Edits, FactEdit
 from kobling.rooms.folder.errors import ProblemCollector
 from kobling.rooms.workbooks.columns import CellType
 from kobling.rooms.workbooks.conversion import CellReader
 from kobling.rooms.workbooks.locations import CellLocations, OneCell
-from kobling.rooms.workbooks.names import Names, made_key
+from kobling.rooms.workbooks.names import Names
 from kobling.rooms.workbooks.origin import WorkbookOrigin
 from kobling.rooms.workbooks.problems import CellLocation, CellProblem, WorkbookError
 from kobling.rooms.workbooks.reader import WorkbookContents

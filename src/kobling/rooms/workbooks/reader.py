@@ -14,6 +14,7 @@ from django.utils.translation import override
 from kobling.records.base import Fact
 from kobling.records.facts import LIST_OF, MunicipalityFacts
 from kobling.records.indicators import Measurement
+from kobling.records.keys import made_key
 from kobling.records.municipality import Municipality
 from kobling.rooms.changes.edits import Edits, FactEdit
 from kobling.rooms.facts.changes import figure_identity
@@ -28,7 +29,7 @@ from kobling.rooms.workbooks.columns import Column, Path, Sheet, sheets
 from kobling.rooms.workbooks.composer import Composer, PartRows, Scope
 from kobling.rooms.workbooks.conversion import CellReader
 from kobling.rooms.workbooks.locations import CellLocations, Item
-from kobling.rooms.workbooks.names import Names, identifying_words, key_of, made_key
+from kobling.rooms.workbooks.names import Names, identifying_words, key_of
 from kobling.rooms.workbooks.problems import CellLocation, CellProblem, WorkbookError
 from kobling.rooms.workbooks.rows import (
     Reading,

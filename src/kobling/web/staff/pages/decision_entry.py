@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods
 from kobling.records.base import Fact
 from kobling.records.chain import Goal
 from kobling.records.council import JointMeeting, Priority, TakenDecision
+from kobling.records.keys import made_key
 from kobling.records.municipality import Body, BodyKind, Decision, Term
 from kobling.records.rights import Right
 from kobling.rooms.changes.edits import Edits, FactEdit
 from kobling.rooms.facts.kinds import KIND_OF
-from kobling.rooms.workbooks.names import made_key
 from kobling.rooms.workbooks.priorities import is_rank, rank_of
 from kobling.web.shared.localization import LocalizedText
 from kobling.web.staff.forms.index import FactIndex, fact_index

@@ -1,6 +1,5 @@
 """The forms of facts: adding, changing and ending them, each previewed and then applied."""
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from kobling.records.base import Fact, InvisibleCharacter, Record, Text
 from kobling.records.declarations import visibilities
 from kobling.records.initiatives import Initiative
+from kobling.records.keys import made_key, slugified
 from kobling.records.rights import Right
 from kobling.rooms.change_drafts.actions import NothingToChange
 from kobling.rooms.change_drafts.records import ChangeDraft
@@ -26,7 +26,6 @@ from kobling.rooms.facts.kinds import KIND_NAMED, FactKind
 from kobling.rooms.folder.merging import ConflictingChanges
 from kobling.rooms.folder.warnings import UnacceptedWarnings
 from kobling.rooms.people.queries import names as account_names
-from kobling.rooms.workbooks.names import made_key
 from kobling.web.shared.localization import LocalizedText
 from kobling.web.shared.words.accounts import account_name
 from kobling.web.staff.editing import (
@@ -73,8 +72,6 @@ FILLED_IN = ("key", "slug.da", "slug.en")
 """The inputs of a new fact that are made from its name where they are left empty."""
 MADE_FROM_NAME = ("key", "slug", "former_slugs")
 """The fields of a new fact that stand last in its form: few write them themselves."""
-MAX_KEY_LENGTH = 60
-_LETTERS = {"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ä": "ae", "ö": "oe"}
 
 
 @dataclass(frozen=True)
@@ -525,7 +522,7 @@ def _followed(form: FactForm, old: str, new: str, *, identity: Collection[str]) 
     data = added(form.kind.record, {**form.data, **copied, **blank}, join(new, "decision"))
     for name in identity:
         taken = {text for one, text in form.data.items() if one.endswith(f".{name}")}
-        data[join(new, name)] = _free(data.get(join(new, name), ""), taken)
+        data[join(new, name)] = made_key(data.get(join(new, name), ""), taken, otherwise=form.key)
     return data
 
 
@@ -550,11 +547,11 @@ def _with_key(form: FactForm) -> dict[str, str]:
         danish = english = named
     else:
         danish, english = (data.get(f"{names[0].name}.{language}", "") for language in ("da", "en"))
-    if not data.get("key", "x").strip():
-        data["key"] = _free(_slug(danish), set(form.index.facts(form.kind)))
+    if danish.strip() and not data.get("key", "x").strip():
+        data["key"] = made_key(danish, form.index.facts(form.kind), otherwise=form.kind.name)
     for language, text in (("da", danish), ("en", english or danish)):
         if not data.get(f"slug.{language}", "x").strip():
-            data[f"slug.{language}"] = _slug(text)
+            data[f"slug.{language}"] = slugified(text)
     return data
 
 
@@ -583,15 +580,3 @@ def _is_untouched(record_type: type[Fact], data: Mapping[str, str], item: str) -
 
 def _is_text(one: FormField) -> bool:
     return isinstance(one.shape, Bilingual) and one.shape.record is Text
-
-
-def _slug(text: str) -> str:
-    """Return a text as it can stand in an address: lower-case letters a-z, digits, and hyphens between words."""
-    plain = "".join(_LETTERS.get(letter, letter) for letter in text.casefold())
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:MAX_KEY_LENGTH].strip("-")
-
-
-def _free(wanted: str, taken: Collection[str]) -> str:
-    """Return a key that no other fact has, with a number where it is needed."""
-    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
-    return wanted if wanted not in taken else next(key for key in numbered if key not in taken)

@@ -12,13 +12,13 @@ from pydantic import TypeAdapter, ValidationError
 from kobling.core.periods import MIN_YEAR
 from kobling.records.base import Slug
 from kobling.records.facts import MunicipalityFacts
+from kobling.records.keys import made_key, slugified
 from kobling.records.municipality import RESERVED_SLUGS, Body, BodyKind, Code, Municipality, Term
 from kobling.rooms.changes.actions import AlreadyHere, begin_municipality
 from kobling.rooms.folder.errors import FolderError
 from kobling.rooms.municipality.actions import AddressTaken
 from kobling.rooms.people.permissions import manages_everywhere
 from kobling.rooms.people.records import User
-from kobling.rooms.workbooks.names import made_key, slugified
 from kobling.web.staff.addresses import address
 from kobling.web.staff.forms.parsing import FieldProblem
 from kobling.web.staff.page_context import HEADERS, forbidden, render_page

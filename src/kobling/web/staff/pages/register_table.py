@@ -17,6 +17,7 @@ from kobling.core.errors import KoblingError
 from kobling.core.units import Unit
 from kobling.records.base import INCOMING
 from kobling.records.indicators import Cadence, Draw, Indicator
+from kobling.records.keys import slugified
 from kobling.records.rights import Right
 from kobling.rooms.facts.queries import definitions, municipality_record
 from kobling.rooms.folder.error_messages import MESSAGES as FAULTS
@@ -148,7 +149,7 @@ class TableForm:
         name = self.data.get("name", "").strip() or self.table.text
         return Indicator.model_validate(
             {
-                "key": slugify(self.data.get("key", "")) or slugify(name.translate(DANISH_LETTERS))[:60],
+                "key": slugify(self.data.get("key", "")) or slugified(name),
                 "name": {"da": name, "en": self.data.get("name_en", "").strip() or None},
                 "what": self.data.get("what", "").strip() or self.table.text,
                 "how": _("Fetched from table %(table)s as it is.") % {"table": self.table.code},
@@ -167,9 +168,6 @@ class TableForm:
 
 def _value_label(value: VariableValue) -> str:
     return value.text if value.text == value.code else f"{value.text} ({value.code})"
-
-
-DANISH_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
 
 
 def _render(request: HttpRequest, form: TableForm, *, problem: str = "") -> HttpResponse:

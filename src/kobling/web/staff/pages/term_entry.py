@@ -14,6 +14,7 @@ from kobling.core.periods import MIN_YEAR
 from kobling.records.base import Fact
 from kobling.records.chain import Goal, Theme
 from kobling.records.indicators import Indicator
+from kobling.records.keys import made_key
 from kobling.records.municipality import Term
 from kobling.records.rights import Right
 from kobling.rooms.change_drafts.records import ChangeDraft
@@ -21,7 +22,6 @@ from kobling.rooms.changes.edits import Edits, FactEdit
 from kobling.rooms.facts.kinds import KIND_OF
 from kobling.rooms.facts.queries import measurements
 from kobling.rooms.municipality.queries import pk_of
-from kobling.rooms.workbooks.names import made_key
 from kobling.web.shared.localization import LocalizedText, localize
 from kobling.web.staff.editing import try_edits
 from kobling.web.staff.fact_drafts import keep_new_draft, requested_draft
