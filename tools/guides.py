@@ -15,7 +15,7 @@ from kobling.core.periods import Period
 from kobling.records.base import Email, Key, Record, RefersTo, Slug, Slugs, Text, Url, Year
 from kobling.records.chain import Story
 from kobling.records.council import Policy
-from kobling.records.facts import KINDS, MunicipalityFacts
+from kobling.records.facts import FACT_TYPES, MunicipalityFacts
 from kobling.records.indicators import Measurement
 from kobling.records.municipality import Decision
 from kobling.records.references import internal_fields, record_types
@@ -148,7 +148,9 @@ def _form(annotation: Any, language: str) -> str:
         return _form(options[0], language) if len(options) == 1 else _in(FIELDS, language)
     if get_origin(annotation) is Annotated:
         kinds = [marker.kind for marker in options[1:] if isinstance(marker, RefersTo)]
-        return _in(KEY, language).format(_name(KINDS[kinds[0]], language)) if kinds else _form(options[0], language)
+        return (
+            _in(KEY, language).format(_name(FACT_TYPES[kinds[0]], language)) if kinds else _form(options[0], language)
+        )
     if get_origin(annotation) is Literal or (isinstance(annotation, type) and issubclass(annotation, Enum)):
         return _in(WORD, language)
     return _name(annotation, language) if annotation in RECORDS.values() else _in(FIELDS, language)

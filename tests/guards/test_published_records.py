@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 from pydantic import create_model
 
-from kobling.records.facts import KINDS
+from kobling.records.facts import FACT_TYPES
 from kobling.records.references import record_types
 from kobling.rooms.publishing.compared_fields import COMPARED_FIELDS, NOT_COMPARED
 from kobling.rooms.releases import document
@@ -138,7 +138,7 @@ def test_a_field_that_is_not_compared_is_found():
 
 def test_every_published_kind_is_compared():
     assert {*document.RELEASED} == {*get_args(document.FactKind)}
-    assert {*document.RELEASED} - {"target"} < {*KINDS}
+    assert {*document.RELEASED} - {"target"} < {*FACT_TYPES}
     assert all(name in COMPARED_FIELDS["goal"] for name in ("wording", "responsible", "missing"))
 
 

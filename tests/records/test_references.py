@@ -6,7 +6,7 @@ import pytest
 
 from kobling.records.base import Key, Record, RefersTo, Text
 from kobling.records.chain import Goal
-from kobling.records.facts import KINDS, LISTS
+from kobling.records.facts import FACT_TYPES, LISTS
 from kobling.records.indicators import Measurement
 from kobling.records.municipality import Municipality, Term
 from kobling.records.references import nested_records, record_types, references, referring_fields
@@ -45,8 +45,8 @@ def test_every_record_is_looked_through():
 
 
 def test_every_kind_has_its_own_word():
-    assert len(KINDS) == len(LISTS) + 1
-    assert {f"unknown_{kind}" for kind in KINDS} >= UNKNOWN_KEY_CODES
+    assert len(FACT_TYPES) == len(LISTS) + 1
+    assert {f"unknown_{kind}" for kind in FACT_TYPES} >= UNKNOWN_KEY_CODES
 
 
 def test_a_goal_and_all_inside_it_is_followed(tmp_path):

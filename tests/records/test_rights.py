@@ -1,6 +1,6 @@
 """The table of rights: every row and column is there, and what hangs on it holds."""
 
-from kobling.records.facts import KINDS
+from kobling.records.facts import FACT_TYPES
 from kobling.records.rights import PLACE_KINDS, Right, Role, Scope, place_kind, rights, role_names
 
 
@@ -18,17 +18,20 @@ def test_a_role_is_assigned_to_one_kind_of_place():
         scopes = {row.scopes[role] for row in rights().values() if role in row.scopes} - {Scope.MUNICIPALITY}
         assert len(scopes) <= 1, role
         assert place_kind(role) == next((PLACE_KINDS[scope] for scope in scopes), None)
-    assert set(PLACE_KINDS.values()) <= KINDS.keys()
+    assert set(PLACE_KINDS.values()) <= FACT_TYPES.keys()
 
 
 def test_every_kind_of_fact_can_be_changed_by_the_strategy_office_alone_or_with_others():
     assert all(
-        rights()[record_type.RIGHT].scopes[Role.STRATEGY] is Scope.MUNICIPALITY for record_type in KINDS.values()
+        rights()[record_type.RIGHT].scopes[Role.STRATEGY] is Scope.MUNICIPALITY for record_type in FACT_TYPES.values()
     )
 
 
 def test_who_manages_accounts_changes_no_fact_and_who_changes_facts_manages_no_account():
-    editing = {record_type.RIGHT for record_type in KINDS.values()} | {Right.APPROVE_CHANGES, Right.APPROVE_RELEASES}
+    editing = {record_type.RIGHT for record_type in FACT_TYPES.values()} | {
+        Right.APPROVE_CHANGES,
+        Right.APPROVE_RELEASES,
+    }
     managers = rights()[Right.MANAGE_ACCOUNTS].scopes.keys()
 
     assert managers == {Role.ADMINISTRATOR}

@@ -7,7 +7,7 @@ from pydantic import create_model
 
 from kobling.records import chain, municipality
 from kobling.records.base import Internal, Text
-from kobling.records.facts import KINDS
+from kobling.records.facts import FACT_TYPES
 from kobling.records.indicators import Derivation
 from kobling.records.references import internal_fields, record_types
 from kobling.rooms.releases import document
@@ -56,8 +56,8 @@ def test_a_kind_is_public_where_a_release_has_it():
     """A figure and a drawing are inside their indicator."""
     records = {*AS_DECLARED, *(one.record for one in RELEASED)}
 
-    assert {kind for kind, record in KINDS.items() if record.PUBLIC} == {
-        kind for kind, record in KINDS.items() if record in records
+    assert {kind for kind, record in FACT_TYPES.items() if record.PUBLIC} == {
+        kind for kind, record in FACT_TYPES.items() if record in records
     }
 
 

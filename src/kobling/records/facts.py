@@ -73,7 +73,7 @@ LISTS: Mapping[str, type[Fact]] = {
 }
 """The lists of MunicipalityFacts, and the type of their records."""
 
-KINDS: Mapping[str, type[Fact]] = {
+FACT_TYPES: Mapping[str, type[Fact]] = {
     Municipality.KIND: Municipality,
     **{record_type.KIND: record_type for record_type in LISTS.values()},
 }

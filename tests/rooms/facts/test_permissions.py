@@ -5,7 +5,7 @@ import pytest
 from kobling.records.base import BodyKey, Fact, Key, UnitKey
 from kobling.records.budget import Budget
 from kobling.records.chain import Goal
-from kobling.records.facts import KINDS, MunicipalityFacts
+from kobling.records.facts import FACT_TYPES, MunicipalityFacts
 from kobling.records.indicators import Indicator, Measurement
 from kobling.records.initiatives import Initiative
 from kobling.records.references import record_types
@@ -147,8 +147,8 @@ def test_who_may_more_sees_no_less(record_type):
 def test_a_councillor_sees_what_a_release_has():
     access = access_of(Role.COUNCILLOR)
 
-    assert access.visible_fields(KINDS["commitment"]) == set()
-    assert "frame" not in access.visible_fields(KINDS["agreement"])
+    assert access.visible_fields(FACT_TYPES["commitment"]) == set()
+    assert "frame" not in access.visible_fields(FACT_TYPES["agreement"])
     assert access.visible_fields(Indicator) == Indicator.model_fields.keys()
     assert access.visible_fields(Measurement) == Measurement.model_fields.keys()
 

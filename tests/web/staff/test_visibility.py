@@ -12,7 +12,7 @@ import pytest
 from kobling.records import declarations
 from kobling.records.agreements import Agreement
 from kobling.records.base import Internal, Visibility
-from kobling.records.facts import KINDS
+from kobling.records.facts import FACT_TYPES
 from kobling.records.references import referring_fields
 from kobling.records.rights import Role
 from kobling.rooms.change_drafts.actions import save_change_draft, share_change_draft
@@ -138,7 +138,7 @@ def test_a_field_that_is_not_seen_is_not_changed(field, value, may):
 
 def test_what_not_all_staff_see_is_no_name_no_order_and_no_reference():
     """Lists, searches and links of others show those."""
-    for record_type in KINDS.values():
+    for record_type in FACT_TYPES.values():
         hidden = {
             name
             for name, visibility in declarations.visibilities(record_type).items()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kobling.records.base import Fact, Record
-from kobling.records.facts import KINDS, LISTS, MunicipalityFacts
+from kobling.records.facts import FACT_TYPES, LISTS, MunicipalityFacts
 from kobling.records.references import record_types, referring_fields
 
 
@@ -13,12 +13,12 @@ def referred_types(record_type: type[Record]) -> Mapping[str, type[Fact]]:
     Raises TypeError where there are no such facts, or a field is a key and does not say of what.
     """
     kinds = referring_fields(record_type)
-    if unknown := {name: kind for name, kind in kinds.items() if kind not in KINDS}:
+    if unknown := {name: kind for name, kind in kinds.items() if kind not in FACT_TYPES}:
         raise TypeError(
-            f"{record_type.__name__} refers to {unknown}, and there are only {sorted(KINDS)}:"
+            f"{record_type.__name__} refers to {unknown}, and there are only {sorted(FACT_TYPES)}:"
             " correct RefersTo, or add a list of such facts to MunicipalityFacts"
         )
-    return {name: KINDS[kind] for name, kind in kinds.items()}
+    return {name: FACT_TYPES[kind] for name, kind in kinds.items()}
 
 
 REFERENCE_FIELDS: Mapping[type[Record], Mapping[str, type[Fact]]] = {

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import get_args
 
 from kobling.records.chain import Target
-from kobling.records.facts import KINDS
+from kobling.records.facts import FACT_TYPES
 from kobling.rooms.releases.document import RELEASED, FactKind
 
 _ADDRESS = "the former address leads on"
@@ -93,7 +93,7 @@ _FIRST: Mapping[FactKind, tuple[str, ...]] = {
 
 
 def _compared(kind: FactKind) -> tuple[str, ...]:
-    record = Target if kind == "target" else KINDS[kind]
+    record = Target if kind == "target" else FACT_TYPES[kind]
     recorded = {*record.model_fields, *MADE_BY_RELEASE.get(kind, ())} - {"key", *NOT_COMPARED.get(kind, ())}
     names = dict.fromkeys((*_FIRST.get(kind, ()), *RELEASED[kind].model_fields))
     return tuple(name for name in names if name in recorded)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from kobling.core.periods import Period
 from kobling.records.base import Text
-from kobling.records.facts import KINDS, LIST_OF
+from kobling.records.facts import FACT_TYPES, LIST_OF
 from kobling.rooms.publishing.compared_fields import COMPARED_FIELDS
 from kobling.rooms.releases.document import (
     RELEASED,
@@ -69,7 +69,7 @@ def _facts(document: Document, fact: FactKind) -> dict[str, Any] | None:
         return {"vision": document.vision} if document.vision else {}
     if fact == "municipality":
         return {document.municipality.slug: document.municipality}
-    name = LIST_OF[KINDS[fact]]
+    name = LIST_OF[FACT_TYPES[fact]]
     listed, former = getattr(document, name), getattr(document, f"former_{name}", ())
     return None if listed is None else {record.key: record for record in (*listed, *former)}
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from kobling.records.base import Fact, Record, Slugs, Text
-from kobling.records.facts import KINDS, LISTS, MunicipalityFacts
+from kobling.records.facts import FACT_TYPES, LISTS, MunicipalityFacts
 from kobling.records.municipality import Municipality
 from kobling.rooms.workbooks.columns import in_language
 
@@ -98,7 +98,7 @@ class Names:
 
 
 def _records(facts: MunicipalityFacts) -> Iterator[tuple[type[Fact], Fact]]:
-    yield KINDS[Municipality.KIND], facts.municipality
+    yield FACT_TYPES[Municipality.KIND], facts.municipality
     for name, record_type in LISTS.items():
         if "key" in record_type.model_fields:
             yield from ((record_type, record) for record in getattr(facts, name))

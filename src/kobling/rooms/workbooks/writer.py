@@ -14,7 +14,7 @@ from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from kobling.records.base import Fact
-from kobling.records.facts import KINDS, LIST_OF, MunicipalityFacts
+from kobling.records.facts import FACT_TYPES, LIST_OF, MunicipalityFacts
 from kobling.records.municipality import Municipality
 from kobling.records.words import record_words
 from kobling.rooms.workbooks.cells import (
@@ -206,7 +206,7 @@ def delete_help() -> str:
 
 
 def _kind_label(column: Column, language: str) -> str:
-    return in_language(record_words(KINDS[column.kind]).label, language)
+    return in_language(record_words(FACT_TYPES[column.kind]).label, language)
 
 
 def own_sheet_names() -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 from kobling.core.errors import KoblingError
 from kobling.core.local_time import NoSuchMoment, TwoMoments
 from kobling.records.base import InvisibleCharacter
-from kobling.records.facts import KINDS
+from kobling.records.facts import FACT_TYPES
 from kobling.records.words import record_words
 from kobling.rooms.audit.reasons import NoReason
 from kobling.rooms.publishing.actions import CorrectionWithoutReason, DraftOutdated
@@ -63,7 +63,7 @@ def _draft_outdated(error: DraftOutdated) -> str:
         "the draft again. It is about (%(kind)s): %(names)s"
     ) % {
         "number": error.number,
-        "kind": str(localize(record_words(KINDS[error.kind]).label)).lower(),
+        "kind": str(localize(record_words(FACT_TYPES[error.kind]).label)).lower(),
         "names": ", ".join(error.names[:MAX_NAMES]),
     }
     return message + (" …" if len(error.names) > MAX_NAMES else "")

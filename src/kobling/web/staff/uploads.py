@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from kobling.core.errors import KoblingError
 from kobling.records.base import InvisibleCharacter
-from kobling.records.facts import KINDS
+from kobling.records.facts import FACT_TYPES
 from kobling.records.words import record_words
 from kobling.rooms.audit.reasons import NoReason
 from kobling.rooms.facts.changes import PublishedFactsProtected
@@ -97,7 +97,7 @@ def conflict_rows(error: KoblingError) -> list[ConflictRow]:
 
 
 def _conflict_row(conflict: Conflict) -> ConflictRow:
-    kind = localize(record_words(KINDS[conflict.kind]).label)
+    kind = localize(record_words(FACT_TYPES[conflict.kind]).label)
     values = (_shown(value) for value in (conflict.base, conflict.present, conflict.incoming))
     return ConflictRow(" ".join(filter(None, (str(kind), conflict.key, conflict.field))), *values)
 

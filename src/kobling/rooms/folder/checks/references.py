@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from kobling.records.base import Record
 from kobling.records.chain import Goal, Theme
-from kobling.records.facts import KINDS
+from kobling.records.facts import FACT_TYPES
 from kobling.records.indicators import Measurement
 from kobling.records.references import FieldPath, references
 from kobling.rooms.folder.checks.context import CheckContext
@@ -22,7 +22,7 @@ def check_references(context: CheckContext) -> None:
         for name, record_type in KEYED_LISTS.items()
     }
     options = {kind: tuple(sorted(keys)) for kind, keys in known.items()}
-    incomplete = {kind for kind, record_type in KINDS.items() if record_type in context.gaps.incomplete_types}
+    incomplete = {kind for kind, record_type in FACT_TYPES.items() if record_type in context.gaps.incomplete_types}
     reported: set[tuple[str, str]] = set()
     for record in context.records():
         first_paths: dict[tuple[FieldPath, str], FieldPath] = {}
