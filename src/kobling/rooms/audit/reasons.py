@@ -16,3 +16,11 @@ def parse_reason(reason: str) -> str:
         return visible_text(TypeAdapter(Prose).validate_python(reason))
     except ValidationError as error:
         raise NoReason from error
+
+
+def parse_optional_reason(reason: str) -> str | None:
+    """Return a reason as `parse_reason` does; None where it is empty. Raises InvisibleCharacter."""
+    try:
+        return parse_reason(reason)
+    except NoReason:
+        return None

@@ -14,7 +14,7 @@ from kobling.core.errors import KoblingError
 from kobling.records.base import Fact, InvisibleCharacter
 from kobling.records.indicators import Measurement
 from kobling.records.rights import Right
-from kobling.rooms.audit.reasons import NoReason, parse_reason
+from kobling.rooms.audit.reasons import parse_optional_reason
 from kobling.rooms.change_drafts.permissions import may_change, needs_approval
 from kobling.rooms.changes.actions import (
     AlreadyUndone,
@@ -140,8 +140,8 @@ def _attempt(
             edits=edits,
             by=staff.user.key,
             at=timezone.now(),
-            reason=_words(reason),
-            acceptance=Acceptance(words) if (words := _words(answer)) else None,
+            reason=parse_optional_reason(reason),
+            acceptance=acceptance_of(answer),
             dry_run=dry_run,
         )
     except ConflictingChanges as conflicts:
@@ -173,11 +173,10 @@ def undo_change(
     )
 
 
-def _words(text: str) -> str | None:
-    try:
-        return parse_reason(text)
-    except NoReason:
-        return None
+def acceptance_of(answer: str) -> Acceptance | None:
+    """Return the answer to what is unlikely, as it was typed; None where it is empty. Raises InvisibleCharacter."""
+    words = parse_optional_reason(answer)
+    return None if words is None else Acceptance(words)
 
 
 def refusal_words(error: KoblingError, index: FactIndex) -> str:

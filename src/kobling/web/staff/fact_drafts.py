@@ -5,12 +5,11 @@ from dataclasses import replace
 from django.http import HttpRequest
 from django.utils import timezone
 
-from kobling.rooms.audit.reasons import NoReason, parse_reason
 from kobling.rooms.change_drafts import actions, queries
 from kobling.rooms.change_drafts.queries import NoSuchChangeDraft
 from kobling.rooms.change_drafts.records import ChangeDraft, DraftState
 from kobling.rooms.changes.edits import Edits, FactEdit, FactName
-from kobling.rooms.folder.actions import Acceptance
+from kobling.web.staff.editing import acceptance_of
 from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import StaffContext
 
@@ -71,10 +70,10 @@ def submit_draft(staff: StaffContext, number: int, *, answer: str) -> None:
 
     Raises as `submit_change_draft` does.
     """
-    try:
-        acceptance = Acceptance(parse_reason(answer))
-    except NoReason:
-        acceptance = None
     actions.submit_change_draft(
-        municipality=staff.municipality, number=number, by=staff.user.key, at=timezone.now(), acceptance=acceptance
+        municipality=staff.municipality,
+        number=number,
+        by=staff.user.key,
+        at=timezone.now(),
+        acceptance=acceptance_of(answer),
     )

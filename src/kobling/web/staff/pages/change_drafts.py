@@ -14,7 +14,7 @@ from kobling.core.errors import KoblingError
 from kobling.records.base import AccountKey
 from kobling.records.indicators import Indicator, Measurement
 from kobling.records.rights import Right
-from kobling.rooms.audit.reasons import NoReason, parse_reason
+from kobling.rooms.audit.reasons import NoReason
 from kobling.rooms.change_drafts import actions, queries
 from kobling.rooms.change_drafts.actions import ByAuthor, NotAuthor, NothingToChange, NotInState, SeenOtherwise
 from kobling.rooms.change_drafts.effects import Effects, effects
@@ -25,7 +25,6 @@ from kobling.rooms.changes.actions import ChangeResult, change_facts
 from kobling.rooms.changes.edits import FactEdit
 from kobling.rooms.comments.records import CHANGE_DRAFT, Subject
 from kobling.rooms.facts.changes import FactChanges, RecordChange, figure_identity
-from kobling.rooms.folder.actions import Acceptance
 from kobling.rooms.folder.errors import MAX_SHOWN_PROBLEMS
 from kobling.rooms.folder.merging import ConflictingChanges
 from kobling.rooms.folder.warnings import UnacceptedWarnings
@@ -36,7 +35,14 @@ from kobling.web.shared.localization import LocalizedText, localized_text
 from kobling.web.shared.words.accounts import account_name
 from kobling.web.shared.words.inspection import finding_text
 from kobling.web.shared.words.vocabulary import status_name
-from kobling.web.staff.editing import REFUSALS, problem_lines, refusal_words, warning_sentence, warning_sentences
+from kobling.web.staff.editing import (
+    REFUSALS,
+    acceptance_of,
+    problem_lines,
+    refusal_words,
+    warning_sentence,
+    warning_sentences,
+)
 from kobling.web.staff.figure_changes import edited_figure_line
 from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.labels import kind_label
@@ -333,13 +339,6 @@ def _refusal(error: KoblingError, facts: FactIndex) -> str:
     return refusal_words(error, facts)
 
 
-def _acceptance(request: HttpRequest) -> Acceptance | None:
-    try:
-        return Acceptance(parse_reason(request.POST.get("answer", "")))
-    except NoReason:
-        return None
-
-
 def _apply(request: HttpRequest, staff: StaffContext, draft: ChangeDraft, at: datetime) -> None:
     if not may_change(staff.access, draft.edits) or needs_approval(staff.access, draft.edits):
         raise NotAllowed
@@ -348,7 +347,7 @@ def _apply(request: HttpRequest, staff: StaffContext, draft: ChangeDraft, at: da
         number=draft.number,
         by=staff.user.key,
         at=at,
-        acceptance=_acceptance(request),
+        acceptance=acceptance_of(request.POST.get("answer", "")),
     )
 
 
@@ -360,7 +359,7 @@ def _submit(request: HttpRequest, staff: StaffContext, draft: ChangeDraft, at: d
         number=draft.number,
         by=staff.user.key,
         at=at,
-        acceptance=_acceptance(request),
+        acceptance=acceptance_of(request.POST.get("answer", "")),
     )
 
 
@@ -373,7 +372,7 @@ def _approve(request: HttpRequest, staff: StaffContext, draft: ChangeDraft, at: 
         seen=request.POST.get("seen", ""),
         by=staff.user.key,
         at=at,
-        acceptance=_acceptance(request),
+        acceptance=acceptance_of(request.POST.get("answer", "")),
     )
 
 

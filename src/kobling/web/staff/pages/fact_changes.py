@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kobling.rooms.audit.reasons import NoReason, parse_reason
+from kobling.rooms.audit.reasons import parse_optional_reason
 from kobling.rooms.changes import queries as changes
 from kobling.rooms.changes.edits import FactEdit
 from kobling.rooms.facts.changes import Difference
@@ -64,7 +64,9 @@ def undo(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> Http
     problem = ""
     undone: tuple[Difference, ...] = ()
     try:
-        undone = undo_change(staff, newest.number, reason=_reason(request.POST.get("reason", "")), dry_run=not is_sent)
+        undone = undo_change(
+            staff, newest.number, reason=parse_optional_reason(request.POST.get("reason", "")), dry_run=not is_sent
+        )
     except UNDO_REFUSALS as error:
         problem = undo_refusal_words(error, index)
     if is_sent and not problem:
@@ -97,10 +99,3 @@ def undo(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> Http
         ],
     }
     return render_page(request, "fact_undo", context, staff=staff, status=422 if problem and is_sent else 200)
-
-
-def _reason(text: str) -> str | None:
-    try:
-        return parse_reason(text)
-    except NoReason:
-        return None
