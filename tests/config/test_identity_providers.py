@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from kobling.config.environment import identity_providers, second_factor_roles
+from kobling.config.environment import identity_providers, saml_roles, second_factor_roles
 from kobling.records.rights import Role
 
 OIDC = {"KOBLING_OIDC_ISSUER": "https://login.lilleby.dk", "KOBLING_OIDC_CLIENT": "kobling", "KOBLING_OIDC_SECRET": "s"}
@@ -50,3 +50,15 @@ def test_roles_that_need_a_second_factor_are_named_and_no_other(monkeypatch):
     monkeypatch.setenv("KOBLING_SECOND_FACTOR", "administrator,chef")
     with pytest.raises(ImproperlyConfigured, match="chef"):
         second_factor_roles()
+
+
+def test_what_privileges_mean_is_read_from_a_file(monkeypatch, tmp_path):
+    assert saml_roles() is None
+    file = tmp_path / "roles.toml"
+    monkeypatch.setenv("KOBLING_SAML_ROLES", str(file))
+    file.write_text('[municipalities]\n"29189000" = "lilleby"\n[roles]\n"urn:x" = "unit_leader"\n')
+    assert saml_roles().roles == {"urn:x": Role.LEADER}
+    for wrong in ("[roles", '[municipalities]\n[roles]\n"urn:x" = "chef"\n'):
+        file.write_text(wrong)
+        with pytest.raises(ImproperlyConfigured, match="KOBLING_SAML_ROLES"):
+            saml_roles()

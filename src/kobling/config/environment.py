@@ -18,11 +18,13 @@
 | `KOBLING_SAML_KEY`, `KOBLING_SAML_CERTIFICATE` | files of this server's own, as PEM | demanded beside it |
 | `KOBLING_SAML_ENTITY` | what that provider knows this server by | the address of its metadata |
 | `KOBLING_SAML_NAME` | what the sign-in page calls it | `SAML` |
+| `KOBLING_SAML_ROLES` | a file (TOML) of what the privileges that it hands over mean here | roles are assigned here |
 | `KOBLING_SECOND_FACTOR` | roles that need a second factor beside a password: `administrator,analyst` | none |
 | `KOBLING_LANGUAGE` | `da` or `en`: the language of the command line | `da` |
 """
 
 import os
+import tomllib
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -31,11 +33,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from pydantic import ValidationError
 
 from kobling.config import registers as register_files
 from kobling.config.saml_profile import identity_provider
 from kobling.core.web_address import root_address
 from kobling.records.rights import Role
+from kobling.rooms.people.privileges import RoleMap
 
 if TYPE_CHECKING:
     from kobling.sources.registers import Register
@@ -172,6 +176,16 @@ def _saml() -> dict[str, Any] | None:
         key=_text("KOBLING_SAML_KEY"),
         certificate=_text("KOBLING_SAML_CERTIFICATE"),
     )
+
+
+def saml_roles() -> RoleMap | None:
+    """Return what the privileges that the SAML provider hands over mean here; None where it hands over none."""
+    if not os.environ.get("KOBLING_SAML_ROLES", ""):
+        return None
+    try:
+        return RoleMap.model_validate(tomllib.loads(_text("KOBLING_SAML_ROLES")))
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise ImproperlyConfigured(f"KOBLING_SAML_ROLES names a file that cannot be used: {error}") from error
 
 
 def _demanded(variable: str, *, beside: str) -> str:

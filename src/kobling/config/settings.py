@@ -112,6 +112,7 @@ SOCIALACCOUNT_STORE_TOKENS = False
 # A form that leads to another site is against the content security policy; a link is not, and changes nothing here.
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS = environment.identity_providers()
+SAML_ROLES = environment.saml_roles()
 
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.is_public()

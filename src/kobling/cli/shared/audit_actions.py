@@ -15,6 +15,7 @@ NAMES = {
     "end sessions": gettext_noop("sign out everywhere"),
     "assign role": gettext_noop("assign a role"),
     "withdraw role": gettext_noop("withdraw a role"),
+    "take over roles": gettext_noop("take over roles from a provider"),
     "close user": gettext_noop("close an account"),
     "erase user": gettext_noop("erase an account"),
     "begin municipality": gettext_noop("begin a municipality"),

@@ -1,7 +1,7 @@
 """Add accounts, assign them roles, set passwords, close accounts and erase their names. Signing in: `sign_in.py`."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_hex, token_urlsafe
@@ -24,6 +24,7 @@ from kobling.rooms.people.lockout import clear_wrong_passwords
 from kobling.rooms.people.models import Assignment as AssignmentRow
 from kobling.rooms.people.models import Invitation, Message
 from kobling.rooms.people.models import User as UserRow
+from kobling.rooms.people.privileges import HandedOver
 from kobling.rooms.people.queries import invited, no_such_user, normalize_name, token_hash
 from kobling.rooms.people.records import Assignment
 
@@ -35,6 +36,9 @@ MAX_EMAIL_LENGTH = 254
 INVITATION = "invitation"
 """The template of the messages with invitations."""
 INVITATION_LASTS = timedelta(days=7)
+MAX_IGNORED = 20
+MAX_IGNORED_LENGTH = 300
+"""Of what a provider hands over and means nothing here, as the audit trail keeps it."""
 
 
 class Letter(NamedTuple):
@@ -255,6 +259,29 @@ def withdraw(*, name: str, assignment: Assignment, by: AccountKey, at: datetime)
 
 
 @transaction.atomic
+def take_over_roles(*, roles: HandedOver, municipalities: Collection[str], by: AccountKey, at: datetime) -> bool:
+    """Give an account that signs in the roles that its provider hands over; return whether it has any.
+
+    municipalities    slugs of those that the provider decides about: what the account had there is replaced; roles in
+                      others, and in all municipalities, stay
+    """
+    row = UserRow.objects.get(key=by)
+    had = set(row.assignments.filter(municipality__slug__in=municipalities).values_list(*_COLUMNS))
+    given = [_columns(assignment) for assignment in roles.assignments]
+    is_other = had != {tuple(columns[name] for name in _COLUMNS) for columns in given}
+    if is_other:
+        row.assignments.filter(municipality__slug__in=municipalities).delete()
+        AssignmentRow.objects.bulk_create(AssignmentRow(user=row, **columns) for columns in given)
+    if is_other or roles.ignored:
+        details = {
+            "assignments": [_details(assignment) for assignment in roles.assignments],
+            "ignored": [text[:MAX_IGNORED_LENGTH] for text in roles.ignored[:MAX_IGNORED]],
+        }
+        audit.record(by=by, action="take over roles", subject=by, details=details, at=at)
+    return row.assignments.exists()
+
+
+@transaction.atomic
 def command_line_account(*, name: str, at: datetime, dry_run: bool = False) -> AccountKey:
     """Return the key of the account with a name; add one without a role or a password where there is none.
 
@@ -364,6 +391,9 @@ def _columns(assignment: Assignment) -> dict[str, Any]:
     kind, key = assignment.place or ("", "")
     municipality = None if assignment.municipality is None else municipalities.pk_of(assignment.municipality)
     return {"role": assignment.role, "municipality_id": municipality, "place_kind": kind, "place_key": key}
+
+
+_COLUMNS = ("role", "municipality_id", "place_kind", "place_key")
 
 
 def _details(assignment: Assignment) -> dict[str, str | None]:

@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
@@ -13,11 +14,16 @@ from django.utils import timezone
 
 from kobling.records.base import AccountKey
 from kobling.rooms.audit import actions as audit
+from kobling.rooms.municipality.queries import slugs
+from kobling.rooms.people.actions import take_over_roles
 from kobling.rooms.people.models import User as UserRow
+from kobling.rooms.people.privileges import RoleMap, UnreadablePrivileges, handed_over
 from kobling.rooms.people.queries import UnusableInvitation, invited
 
 INVITATION = "invitation"
 """Where the session keeps the secret part of an invitation that has been opened."""
+SAML = "saml"
+"""What allauth calls the kind of provider."""
 NO_ADDRESS = "0.0.0.0"  # noqa: S104  (it is stored in the place of the visitor's own address)
 
 
@@ -48,8 +54,10 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
             raise ImmediateHttpResponse(to_sign_in("failed"))
         if sociallogin.is_existing:
             sociallogin.account.save(update_fields=["extra_data"])
-            return
-        _link_invited(request, sociallogin)
+        else:
+            _link_invited(request, sociallogin)
+        if sociallogin.provider.id == SAML and settings.SAML_ROLES is not None and sociallogin.user.is_active:
+            _take_over_roles(AccountKey(sociallogin.user.key), claims, settings.SAML_ROLES)
 
     def on_authentication_error(
         self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
@@ -81,3 +89,15 @@ def _link_invited(request: HttpRequest, sociallogin: SocialLogin) -> None:
         details = {"provider": sociallogin.account.provider}
         audit.record(by=AccountKey(key), action="link provider", subject=key, details=details, at=timezone.now())
     request.session.pop(INVITATION, None)
+
+
+def _take_over_roles(account: AccountKey, attributes: dict[str, Any], known: RoleMap) -> None:
+    """Give an account what the provider hands over in the municipalities that are here; refuse one without any role."""
+    here = {cvr: slug for cvr, slug in known.municipalities.items() if slug in slugs()}
+    try:
+        roles = handed_over(attributes, known.model_copy(update={"municipalities": here}))
+    except UnreadablePrivileges as error:
+        raise ImmediateHttpResponse(to_sign_in("failed")) from error
+    has_any = take_over_roles(roles=roles, municipalities=tuple(here.values()), by=account, at=timezone.now())
+    if not has_any:
+        raise ImmediateHttpResponse(to_sign_in("no_roles"))

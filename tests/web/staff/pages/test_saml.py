@@ -12,8 +12,11 @@ from django.utils import timezone
 
 from kobling.config.saml_profile import identity_provider
 from kobling.records.rights import Role
-from kobling.rooms.people import actions
-from kobling.rooms.people.records import Assignment
+from kobling.rooms.audit.queries import entries
+from kobling.rooms.people import actions, queries
+from kobling.rooms.people.privileges import ATTRIBUTES
+from kobling.rooms.people.records import Assignment, Place
+from tests.rooms.people.test_privileges import KNOWN, LEADER, OFFICE, UNIT, UUID, group, listed
 from tests.web.staff.saml_idp import XMLSEC1, IdentityProvider, encrypted, key_pair
 from tests.web.staff.users import import_municipality
 
@@ -177,3 +180,45 @@ def test_where_none_is_set_up_there_is_nothing():
     for page in ("", "metadata/", "tilbage/", "faerdig/", "ud/"):
         with override_settings(SOCIALACCOUNT_PROVIDERS={"saml": {"APPS": []}}):
             assert Client().get(START + page).status_code == 404
+
+
+def with_roles(linked, idp, certificate, text):
+    """Sign in anew with what the provider hands over; where it leads."""
+    return sign_in(Client(), idp, certificate, **{ATTRIBUTES[0]: text})
+
+
+@override_settings(SAML_ROLES=KNOWN)
+def test_the_roles_that_the_provider_hands_over_replace_those_before_at_each_sign_in(linked, idp, certificate):
+    everywhere = Assignment(Role.COUNCILLOR, None)
+    actions.assign(name="eva", assignment=everywhere, by="operator", at=timezone.now())
+
+    def roles_after(*groups):
+        assert with_roles(linked, idp, certificate, listed(*groups)) == HOME
+        return set(queries.user("eva").assignments) - {everywhere}
+
+    unit = Assignment(Role.LEADER, "lilleby", Place("unit", "kultur"))
+    assert roles_after(group(LEADER, constraints=[(UNIT, UUID)]), group("urn:unknown")) == {unit}
+    # The session from before has what the account has now.
+    assert linked.get(f"{HOME}ny-periode/").status_code == 403
+    audited = list(entries())[-1]
+    assert (audited.action, audited.details["ignored"]) == ("take over roles", ["urn:unknown"])
+    assert roles_after(group(OFFICE)) == {Assignment(Role.STRATEGY, "lilleby")}
+    assert linked.get(f"{HOME}ny-periode/").status_code == 200
+    count = len(list(entries()))
+    assert roles_after(group(OFFICE)) == {Assignment(Role.STRATEGY, "lilleby")}
+    assert len(list(entries())) == count
+
+
+@override_settings(SAML_ROLES=KNOWN)
+def test_who_is_handed_over_no_role_or_what_cannot_be_read_is_refused(linked, idp, certificate):
+    before = queries.user("eva").assignments
+    doctype = listed(group("&b;"), before='<!DOCTYPE a [<!ENTITY b "c">]>')
+    assert with_roles(linked, idp, certificate, doctype) == FAILED
+    assert with_roles(linked, idp, certificate, "ikke base64!") == FAILED
+    assert queries.user("eva").assignments == before
+
+    no_roles = "/arbejde/ind/?problem=no_roles"
+    assert with_roles(linked, idp, certificate, listed(group(OFFICE, cvr="12345678"))) == no_roles
+    assert queries.user("eva").assignments == ()
+    assert linked.get(HOME).status_code == 403
+    assert sign_in(Client(), idp, certificate) == no_roles

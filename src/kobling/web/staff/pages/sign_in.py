@@ -190,6 +190,7 @@ def _problem(code: str) -> str:
             "link before you sign in this way."
         ),
         "failed": _("The sign-in was not confirmed, or it was cancelled. Try again."),
+        "no_roles": _("Your municipality gives you no role here. Ask its administrator of rights."),
         "closed": _("The account is closed. Ask the administrator of your municipality."),
     }
     return messages.get(code, "")
