@@ -1,12 +1,8 @@
-"""Who reads, applies and approves a change draft."""
+"""Who reads a change draft, and who approves it."""
 
-from collections.abc import Iterator
-
-from kobling.records.base import Fact
 from kobling.records.rights import Right
 from kobling.rooms.change_drafts.records import ChangeDraft, DraftState
-from kobling.rooms.changes.edits import Edits
-from kobling.rooms.facts.changes import figure_identity
+from kobling.rooms.changes.permissions import may_change
 from kobling.rooms.facts.permissions import Access
 
 
@@ -25,21 +21,3 @@ def may_approve(access: Access, draft: ChangeDraft) -> bool:
         and access.may(Right.APPROVE_CHANGES)
         and may_change(access, draft.edits)
     )
-
-
-def may_change(access: Access, edits: Edits) -> bool:
-    """Return whether a user has the right to all that is changed, where it lies."""
-    return all(access.may_change(before, after) for before, after in _sides(edits))
-
-
-def needs_approval(access: Access, edits: Edits) -> bool:
-    """Return whether any of it waits for another person."""
-    return any(access.needs_approval(before, after) for before, after in _sides(edits))
-
-
-def _sides(edits: Edits) -> Iterator[tuple[Fact | None, Fact | None]]:
-    """Yield every fact and figure as it was and as it is to be."""
-    yield from ((edit.before, edit.after) for edit in edits.facts)
-    former = {figure_identity(figure): figure for figure in edits.removed}
-    yield from ((former.pop(figure_identity(figure), None), figure) for figure in edits.added)
-    yield from ((figure, None) for figure in former.values())

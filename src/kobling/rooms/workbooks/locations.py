@@ -15,7 +15,7 @@ from kobling.rooms.workbooks.problems import CellLocation
 from kobling.rooms.workbooks.rows import Row
 
 
-class Place(Protocol):
+class Located(Protocol):
     """Where a record stands."""
 
     def locate(self, path: Sequence[str | int]) -> CellLocation:
@@ -40,9 +40,9 @@ class CellLocations(RecordLocations):
         """Create the locations of a workbook without records."""
         super().__init__()
         self._names = names
-        self._items: dict[tuple[type[Record], object], Place] = {}
+        self._items: dict[tuple[type[Record], object], Located] = {}
 
-    def place(self, record: Record, item: Place) -> None:
+    def place(self, record: Record, item: Located) -> None:
         """Store where a record stands."""
         self._items[type(record), _identity(record)] = item
 

@@ -15,7 +15,6 @@ from kobling.records.base import Fact, InvisibleCharacter
 from kobling.records.indicators import Measurement
 from kobling.records.rights import Right
 from kobling.rooms.audit.reasons import parse_optional_reason
-from kobling.rooms.change_drafts.permissions import may_change, needs_approval
 from kobling.rooms.changes.actions import (
     AlreadyUndone,
     ChangedSince,
@@ -27,6 +26,7 @@ from kobling.rooms.changes.actions import (
     undo,
 )
 from kobling.rooms.changes.edits import Edits, FactEdit
+from kobling.rooms.changes.permissions import may_change, needs_approval
 from kobling.rooms.changes.queries import undoing
 from kobling.rooms.facts.changes import Difference, PublishedFactsProtected, figure_name
 from kobling.rooms.facts.kinds import KIND_NAMED, FactKind

@@ -12,9 +12,9 @@ from pydantic import ValidationError
 from kobling.core.errors import KoblingError
 from kobling.records.base import INCOMING, InvisibleCharacter, Record
 from kobling.rooms.change_drafts.actions import NothingToChange
-from kobling.rooms.change_drafts.permissions import may_change, needs_approval
 from kobling.rooms.changes import queries as changes
 from kobling.rooms.changes.edits import Edits
+from kobling.rooms.changes.permissions import may_change, needs_approval
 from kobling.rooms.facts.history import ChangeSet, NoSuchChangeSet
 from kobling.rooms.folder.merging import ConflictingChanges
 from kobling.rooms.folder.warnings import UnacceptedWarnings

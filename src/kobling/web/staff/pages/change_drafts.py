@@ -18,11 +18,12 @@ from kobling.rooms.audit.reasons import NoReason
 from kobling.rooms.change_drafts import actions, queries
 from kobling.rooms.change_drafts.actions import ByAuthor, NotAuthor, NothingToChange, NotInState, SeenOtherwise
 from kobling.rooms.change_drafts.effects import Effects, effects
-from kobling.rooms.change_drafts.permissions import may_approve, may_change, may_read, needs_approval
+from kobling.rooms.change_drafts.permissions import may_approve, may_read
 from kobling.rooms.change_drafts.queries import NoSuchChangeDraft
 from kobling.rooms.change_drafts.records import ChangeDraft, DraftState
 from kobling.rooms.changes.actions import ChangeResult, change_facts
 from kobling.rooms.changes.edits import FactEdit
+from kobling.rooms.changes.permissions import may_change, needs_approval
 from kobling.rooms.comments.records import CHANGE_DRAFT, Subject
 from kobling.rooms.facts.changes import FactChanges, RecordChange, figure_identity
 from kobling.rooms.folder.errors import MAX_SHOWN_PROBLEMS

@@ -43,7 +43,7 @@ class FactLink:
 
 
 @dataclass(frozen=True)
-class Place:
+class ListedPlace:
     """Where a fact stands among those it is listed with."""
 
     number: int
@@ -121,12 +121,12 @@ def replaceable_parts(record: Fact) -> list[tuple[str, int, str]]:
     ]
 
 
-def place_of(index: FactIndex, kind: FactKind, key: str) -> Place | None:
+def place_of(index: FactIndex, kind: FactKind, key: str) -> ListedPlace | None:
     """Return where a fact stands among those it is listed with; None for a kind that stands by key."""
     if not kind.is_ordered:
         return None
     listed = listed_with(index, kind, key)
-    return Place(listed.index(key) + 1, len(listed))
+    return ListedPlace(listed.index(key) + 1, len(listed))
 
 
 def listed_with(index: FactIndex, kind: FactKind, key: str) -> list[str]:
