@@ -44,8 +44,12 @@ def _links(staff: StaffContext, index: FactIndex, record: Fact) -> Iterator[Task
 
 
 def _of_goal(staff: StaffContext, goal: Goal) -> Iterator[TaskLink]:
+    if staff.may(Right.EDIT_INITIATIVES):
+        add_initiative = staff.page_url("fact_add", kind=Initiative.KIND)
+        yield _("Begin an initiative for it"), f"{add_initiative}?goals={goal.key}"
     if staff.may(Right.RECORD_DECISIONS):
         yield _("Record a decision about it"), f"{staff.page_url('decision_record')}?goal={goal.key}"
+        yield _("Write the priorities of a year"), staff.page_url("priorities")
     if staff.may(Right.EDIT_AGREEMENTS):
         yield _("Take it into an agreement"), f"{staff.page_url('take_up')}?goal={goal.key}"
 

@@ -4,15 +4,19 @@ import re
 
 import pytest
 
+from kobling.records.chain import Goal, Theme
 from kobling.records.rights import Role
 from kobling.rooms.change_drafts import queries
+from kobling.rooms.change_drafts.actions import save_change_draft
+from kobling.rooms.changes.edits import Edits, FactEdit
 from kobling.rooms.changes.queries import change_sets
 from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.people.models import User
 from kobling.rooms.people.records import Place
+from tests.rooms import small
 from tests.web.staff.pages.test_facts import sent
 from tests.web.staff.test_pages import text_of
-from tests.web.staff.users import HERE, import_municipality, signed_in_client
+from tests.web.staff.users import HERE, NOON, import_municipality, signed_in_client
 
 pytestmark = pytest.mark.django_db
 DRAFTS = f"/arbejde/{HERE}/kladder/"
@@ -150,6 +154,20 @@ def test_a_draft_takes_several_facts_and_a_new_one_is_changed_before_it_is_store
     assert strategy.post(address, {"step": "apply"}).status_code == 302
     assert municipality_facts(HERE).themes[-1].name.da == "Bevægelse for alle"
     assert goal().short.da == "Kort"
+
+
+def test_what_is_new_in_a_draft_is_named_and_not_linked_where_the_draft_refers_to_it(strategy):
+    theme = {"key": "groen", "term": "2018-2021", "slug": {"da": "groen", "en": "green"}, "name": "Grøn by"}
+    new = (Theme.model_validate(theme), Goal.model_validate(small.goal("b") | {"themes": ["groen"]}))
+    office = User.objects.get(name__startswith="user-strategy").key
+    edits = Edits(tuple(FactEdit(None, record) for record in new))
+    number = save_change_draft(municipality=HERE, title="Grøn by", edits=edits, by=office, at=NOON)
+
+    page = strategy.get(f"{DRAFTS}{number}/").content.decode()
+    shown = page.partition("Temaer</dt>")[2].partition("</dd>")[0]
+
+    assert "Grøn by" in shown
+    assert "href" not in shown
 
 
 def test_what_others_have_changed_is_shown_three_ways(owner, strategy):

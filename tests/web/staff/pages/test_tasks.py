@@ -92,6 +92,7 @@ def test_every_finding_leads_to_tasks_that_open_and_only_for_those_who_may_do_th
         followed |= set(links)
     assert {strategy.get(link).status_code for link in followed} == {200}
     assert {f"{ROOT}/tiltag/i/afslut/", f"{ROOT}/tal/members/skriv/"} <= followed
+    assert f"{ROOT}/ny/initiative/?goals=a" in followed
 
 
 def mending_links_of(visitor, number):

@@ -1,6 +1,7 @@
 """All facts of a municipality by kind and key, with the names that pages and forms know them by."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from copy import copy
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
@@ -30,6 +31,16 @@ class FactIndex:
             kind: {kind.key_of(record): record for record in lists[kind.list_name]} for kind in KINDS
         }
         self._names: dict[tuple[str, str], dict[str, LocalizedText]] = {}
+        self._new: dict[FactKind, dict[str, Fact]] = {}
+
+    def with_names_of(self, new: Iterable[Fact]) -> "FactIndex":
+        """Return the same facts, with the names of others too that are not stored yet."""
+        other = copy(self)
+        other._names, other._new = {}, {}  # noqa: SLF001  (of the same class)
+        for record in new:
+            kind = KIND_NAMED[record.KIND]
+            other._new.setdefault(kind, {})[kind.key_of(record)] = record  # noqa: SLF001
+        return other
 
     def facts(self, kind: FactKind) -> Mapping[str, Fact]:
         """Return the facts of a kind by key, in the municipality's order."""
@@ -47,7 +58,8 @@ class FactIndex:
         """Return what the facts of a kind are called, by key, in the active language."""
         place = kind, get_language() or ""
         if place not in self._names:
-            of_kind = self._facts[KIND_NAMED[kind]] if kind in KIND_NAMED else {}
+            known = KIND_NAMED.get(kind)
+            of_kind = {**self._new.get(known, {}), **self._facts[known]} if known else {}
             self._names[place] = {key: self.name_of_record(record) for key, record in of_kind.items()}
         return self._names[place]
 

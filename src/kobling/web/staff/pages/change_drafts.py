@@ -151,7 +151,8 @@ def detail(request: HttpRequest, staff: StaffContext, number: int) -> HttpRespon
 
 
 def _context(staff: StaffContext, draft: ChangeDraft, answer: Answer) -> dict[str, Any]:
-    facts, names = fact_index(staff.municipality), account_names()
+    new = (edit.after for edit in draft.edits.facts if edit.before is None and edit.after is not None)
+    facts, names = fact_index(staff.municipality).with_names_of(new), account_names()
     is_open = draft.state in {DraftState.OPEN, DraftState.WAITING}
     trial = _trial(staff, draft, facts) if is_open else Trial()
     is_mine, changeable = draft.author == staff.user.key, may_change(staff.access, draft.edits)
