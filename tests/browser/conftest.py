@@ -212,20 +212,35 @@ def staff(tmp_path_factory):
 @contextmanager
 def demonstrated(home, arguments, **more):
     """Start `kobling demo` on a free port; yield where it answers and what it has said."""
+    with served(home, ["demo", *arguments, "--by", "browser tests"], **more) as answers:
+        yield answers
+
+
+@contextmanager
+def served(home, command, **more):
+    """Start a command that serves pages on a free port; yield where it answers and what it has said."""
     port = free_port()
-    ours = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "KOBLING_HOSTS"}}
-    source = str(ROOT / "src")
-    settings = ours | {"KOBLING_HOME": str(home), "KOBLING_LANGUAGE": "en", "PYTHONPATH": source} | more
+    asked = kobling_command(*command, "--port", str(port))
     with (home / "said.txt").open("w+") as said:
-        asked = ["demo", *arguments, "--port", str(port), "--by", "browser tests"]
-        command = [sys.executable, "-c", "from kobling.cli import main; main()", *asked]
-        with subprocess.Popen(command, env=settings, cwd=home, stdout=said, stderr=subprocess.STDOUT) as server:
+        environment = kobling_environment(home) | more
+        with subprocess.Popen(asked, env=environment, cwd=home, stdout=said, stderr=subprocess.STDOUT) as server:
             try:
                 _wait_for(f"http://127.0.0.1:{port}/healthz", server, said)
                 yield f"http://127.0.0.1:{port}", (home / "said.txt").read_text("utf-8")
             finally:
                 server.terminate()
     shutil.rmtree(home)
+
+
+def kobling_command(*arguments):
+    """Return a command line of Kobling."""
+    return [sys.executable, "-c", "from kobling.cli import main; main()", *arguments]
+
+
+def kobling_environment(home):
+    """Return what a command of Kobling is run with: a database of its own, in a folder."""
+    ours = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "KOBLING_HOSTS"}}
+    return ours | {"KOBLING_HOME": str(home), "KOBLING_LANGUAGE": "en", "PYTHONPATH": str(ROOT / "src")}
 
 
 def free_port():

@@ -11,7 +11,10 @@ from tools.repository import ROOT
 
 FILES = translations.catalogue_files()
 PROSE = SOURCE / "web" / "public" / "templates" / "public" / "prose"
-GUIDES = [ROOT / "docs" / name for name in ("arbejdssiderne.md", "inspection.md", "kom-i-gang.md", "kommunemappen.md")]
+GUIDES = [
+    ROOT / "docs" / name
+    for name in ("arbejdssiderne.md", "inspection.md", "kom-i-gang.md", "kommunemappen.md", "ny-kommune.md")
+]
 DANISH = {
     r"bevæger sig rigtigt": "går den rigtige vej",
     r"\bhoppet af\b": "brudt",
