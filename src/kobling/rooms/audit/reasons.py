@@ -12,8 +12,9 @@ class NoReason(KoblingError):
 
 def parse_reason(reason: str) -> str:
     """Return a reason without surrounding space. Raises NoReason and InvisibleCharacter."""
+    shown = visible_text(reason.replace("\r\n", "\n").replace("\r", "\n"))
     try:
-        return visible_text(TypeAdapter(Prose).validate_python(reason))
+        return TypeAdapter(Prose).validate_python(shown)
     except ValidationError as error:
         raise NoReason from error
 
