@@ -197,6 +197,7 @@ TABLE: dict[str, set[str]] = {
     "arbejde/ind/socialaccount_login_cancelled/": {ANYBODY},
     "arbejde/ind/mfa_authenticate/": {ANYBODY},
     "arbejde/ind/signed_in/": {ANYBODY},
+    "arbejde/ind/account_linked/": {ANYBODY},
     # To the OpenID provider, and back.
     "arbejde/ind/oidc/<slug:provider_id>/": {ANYBODY},
     "arbejde/ind/oidc/<slug:provider_id>/tilbage/": {ANYBODY},

@@ -8,6 +8,7 @@ NAMES = {
     "invite user": gettext_noop("invite a user"),
     "accept invitation": gettext_noop("accept an invitation"),
     "link provider": gettext_noop("link a provider"),
+    "unlink provider": gettext_noop("unlink a provider"),
     "set password": gettext_noop("set a password"),
     "add second factor": gettext_noop("add a second factor"),
     "remove second factor": gettext_noop("remove a second factor"),

@@ -1,11 +1,13 @@
 """What allauth asks of this house when accounts sign in, by password or through a provider of identity."""
 
+from datetime import datetime
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseRedirect
@@ -22,6 +24,8 @@ from kobling.rooms.people.queries import UnusableInvitation, invited
 
 INVITATION = "invitation"
 """Where the session keeps the secret part of an invitation that has been opened."""
+LINKING = "linking"
+"""Where the session of a user who has shown the password keeps until when a provider can be linked, as a timestamp."""
 SAML = "saml"
 """What allauth calls the kind of provider."""
 NO_ADDRESS = "0.0.0.0"  # noqa: S104  (it is stored in the place of the visitor's own address)
@@ -40,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):
-    """A user of a provider is known by provider and subject; an unknown one is refused, unless invited."""
+    """A user of a provider is known by provider and subject; an unknown one is refused, unless invited or linked."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """Return False: accounts are invited."""
@@ -50,8 +54,10 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         """Let a known user in; link an invited one to the account; refuse others. No claim but the subject is kept."""
         claims, sociallogin.account.extra_data = sociallogin.account.extra_data, {}
         sociallogin.email_addresses = []
-        if not _is_of_one_subject(claims):
+        if not _is_of_one_subject(claims) or sociallogin.state.get("process") != AuthProcess.LOGIN:
             raise ImmediateHttpResponse(to_sign_in("failed"))
+        if may_link(request, timezone.now()):
+            raise ImmediateHttpResponse(_linked(request, sociallogin))
         if sociallogin.is_existing:
             sociallogin.account.save(update_fields=["extra_data"])
         else:
@@ -64,6 +70,31 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
     ) -> None:
         """Lead back to the sign-in page, with the word for what did not succeed."""
         raise ImmediateHttpResponse(to_sign_in("failed"))
+
+
+def may_link(request: HttpRequest, at: datetime) -> bool:
+    """Return whether the user of a request has just asked to link a provider to the account."""
+    return request.user.is_authenticated and request.session.get(LINKING, 0.0) > at.timestamp()
+
+
+def _linked(request: HttpRequest, sociallogin: SocialLogin) -> HttpResponseRedirect:
+    """Link a provider's user to the account that is signed in, once; return what leads back to the account's page."""
+    del request.session[LINKING]
+    row = request.user
+    if not isinstance(row, UserRow) or not row.is_active:
+        return to_sign_in("closed")
+    page = reverse("account_linked")
+    if sociallogin.is_existing:
+        return HttpResponseRedirect(page if sociallogin.user.pk == row.pk else f"{page}?problem=linked_elsewhere")
+    with transaction.atomic():
+        sociallogin.connect(request, row)
+        _record_link(AccountKey(row.key), sociallogin)
+    return HttpResponseRedirect(page)
+
+
+def _record_link(account: AccountKey, sociallogin: SocialLogin) -> None:
+    details = {"provider": sociallogin.account.provider}
+    audit.record(by=account, action="link provider", subject=account, details=details, at=timezone.now())
 
 
 def to_sign_in(problem: str) -> HttpResponseRedirect:
@@ -86,8 +117,7 @@ def _link_invited(request: HttpRequest, sociallogin: SocialLogin) -> None:
         row = UserRow.objects.get(key=key)
         sociallogin.connect(request, row)
         row.invitations.all().delete()
-        details = {"provider": sociallogin.account.provider}
-        audit.record(by=AccountKey(key), action="link provider", subject=key, details=details, at=timezone.now())
+        _record_link(key, sociallogin)
     request.session.pop(INVITATION, None)
 
 

@@ -1,10 +1,10 @@
-"""An account's own second factors (an app with codes, passkeys, recovery codes) and its sessions.
+"""An account's own second factors (an app with codes, passkeys, recovery codes), links to providers and sessions.
 
 The only module beside `sign_in` that knows allauth's inner parts; the version is pinned by the lock file.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -15,6 +15,8 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import TOTP, clear_totp_secret
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.mfa.webauthn.internal import auth as webauthn
+from allauth.socialaccount.adapter import get_adapter as get_provider_adapter
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
@@ -24,9 +26,12 @@ from django.http import HttpRequest
 from kobling.core.errors import KoblingError
 from kobling.records.base import AccountKey
 from kobling.rooms.audit import actions as audit
+from kobling.rooms.people.adapters import LINKING, may_link
 from kobling.rooms.people.models import User as UserRow
 from kobling.rooms.people.records import User
 from kobling.rooms.people.sign_in import WrongCode
+
+LINKING_LASTS = timedelta(minutes=10)
 
 
 class FactorKind(StrEnum):
@@ -58,6 +63,20 @@ class Session:
     """What the browser calls itself."""
     began: datetime
     is_this: bool
+
+
+@dataclass(frozen=True)
+class ProviderLink:
+    """A user of a provider of identity who is this account."""
+
+    pk: int
+    provider: str
+    """What the sign-in page calls it; its own name where it is not set up any more."""
+    added: datetime
+
+
+class LastWayIn(KoblingError):
+    """Without the provider the account could not be signed in to: it has no password, passkey or other provider."""
 
 
 class WrongPasswordNow(KoblingError):
@@ -97,6 +116,57 @@ def unused_recovery_codes(request: HttpRequest) -> tuple[str, ...]:
     """Return the recovery codes that the account of a request has left."""
     row = Authenticator.objects.filter(user=_signed_in(request), type=FactorKind.RECOVERY_CODES).first()
     return tuple(row.wrap().get_unused_codes()) if row else ()
+
+
+def provider_links(request: HttpRequest) -> tuple[ProviderLink, ...]:
+    """Return the providers that the account of a request can sign in through, the first linked first."""
+    named = {provider.app.provider_id or provider.app.client_id: provider.name for provider in _providers(request)}
+    rows = SocialAccount.objects.filter(user=_signed_in(request)).order_by("pk")
+    return tuple(ProviderLink(row.pk, named.get(row.provider, row.provider), row.date_joined) for row in rows)
+
+
+def has_providers(request: HttpRequest) -> bool:
+    """Return whether accounts can sign in through a provider here."""
+    return bool(_providers(request))
+
+
+def providers_to_link(request: HttpRequest, at: datetime) -> tuple[tuple[str, str], ...]:
+    """Return the name and address of each provider that can be linked now; none before `begin_link`."""
+    if not may_link(request, at):
+        return ()
+    return tuple((provider.name, provider.get_login_url(request)) for provider in _providers(request))
+
+
+def begin_link(*, request: HttpRequest, password: str, at: datetime) -> None:
+    """Let the account of a request link a provider in this session, for ten minutes. Raises WrongPasswordNow."""
+    require_password(request, password)
+    request.session[LINKING] = (at + LINKING_LASTS).timestamp()
+
+
+@transaction.atomic
+def unlink(*, request: HttpRequest, pk: int, password: str, at: datetime) -> None:
+    """Take a provider from an account that has another way in. Raises NoSuchFactor, LastWayIn and WrongPasswordNow."""
+    user = require_password(request, password)
+    row = SocialAccount.objects.filter(user=user, pk=pk).first()
+    if row is None:
+        raise NoSuchFactor
+    if not _has_way_in(user, without=row):
+        raise LastWayIn
+    row.delete()
+    details = {"provider": row.provider}
+    audit.record(by=_key(user), action="unlink provider", subject=user.key, details=details, at=at)
+
+
+def _has_way_in(user: UserRow, *, without: Authenticator | SocialAccount) -> bool:
+    ways = (
+        *Authenticator.objects.filter(user=user, type=FactorKind.PASSKEY),
+        *SocialAccount.objects.filter(user=user),
+    )
+    return user.has_usable_password() or any(way != without for way in ways)
+
+
+def _providers(request: HttpRequest) -> list[Any]:
+    return list(get_provider_adapter().list_providers(request))
 
 
 @dataclass(frozen=True)
@@ -148,11 +218,16 @@ def add_passkey(*, request: HttpRequest, credential: str, name: str, password: s
 
 @transaction.atomic
 def remove(*, request: HttpRequest, pk: int, password: str, at: datetime) -> None:
-    """Remove a second factor; the recovery codes go with the last other one. Raises NoSuchFactor, WrongPasswordNow."""
+    """Remove a second factor; the recovery codes go with the last other one.
+
+    Raises NoSuchFactor, LastWayIn and WrongPasswordNow.
+    """
     user = require_password(request, password)
     row = Authenticator.objects.filter(user=user, pk=pk).exclude(type=FactorKind.RECOVERY_CODES).first()
     if row is None:
         raise NoSuchFactor
+    if not _has_way_in(user, without=row):
+        raise LastWayIn
     row.delete()
     if not Authenticator.objects.filter(user=user).exclude(type=FactorKind.RECOVERY_CODES).exists():
         Authenticator.objects.filter(user=user).delete()

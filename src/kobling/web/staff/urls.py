@@ -133,6 +133,7 @@ OF_NO_LANGUAGE = {
     "socialaccount_login_cancelled": ("sign_in", "failed"),
     "mfa_authenticate": ("second_factor", ""),
     "signed_in": ("choice", ""),
+    "account_linked": ("own_account", ""),
 }
 """The pages that allauth leads to, by its own names, and that of LOGIN_REDIRECT_URL; each with a problem to show."""
 

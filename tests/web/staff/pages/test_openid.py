@@ -18,7 +18,7 @@ from kobling.records.rights import Role
 from kobling.rooms.audit.queries import entries
 from kobling.rooms.people import actions, queries
 from kobling.rooms.people.records import Assignment
-from tests.web.staff.users import NOON, import_municipality
+from tests.web.staff.users import NOON, PASSWORD, import_municipality
 
 pytestmark = pytest.mark.django_db
 
@@ -210,3 +210,57 @@ def test_no_address_here_leads_to_another_site(provider):
     there = answer.get(approve(answer, provider, "eva-1", start=f"{START}?next=https://example.org/"))
 
     assert urlsplit(there.url).netloc in {"", "testserver"}
+
+
+ACCOUNT = "/arbejde/ind/konto/"
+
+
+def own_account():
+    visitor = Client()
+    visitor.post("/arbejde/ind/", {"name": "kollega", "password": PASSWORD})
+    return visitor
+
+
+def test_who_has_an_account_links_the_provider_with_the_password_and_takes_it_away_again(provider):
+    visitor = own_account()
+    assert visitor.post(ACCOUNT, {"do": "link", "password": "forkert"}).status_code == 422
+    assert f'href="{START}' not in visitor.get(ACCOUNT).content.decode()
+    assert visitor.post(ACCOUNT, {"do": "link", "password": PASSWORD}).url == ACCOUNT
+    assert f'href="{START}' in visitor.get(ACCOUNT).content.decode()
+    assert sign_in(visitor, provider, "kollega-1").redirect_chain[-1][0] == ACCOUNT
+    assert sign_in(Client(), provider, "kollega-1").redirect_chain[-1][0] == HOME
+
+    [link] = SocialAccount.objects.all()
+    sent = {"do": "unlink", "link": link.pk, "password": PASSWORD}
+    assert visitor.post(ACCOUNT, sent | {"password": "forkert"}).status_code == 422
+    assert visitor.post(ACCOUNT, sent).url == ACCOUNT
+    assert sign_in(Client(), provider, "kollega-1").redirect_chain[-1][0] == "/arbejde/ind/?problem=unknown"
+    assert [entry.action for entry in entries()][-2:] == ["link provider", "unlink provider"]
+
+
+def test_nothing_is_linked_that_was_not_just_asked_for_or_is_linked_elsewhere(provider):
+    linked(provider)
+    visitor = own_account()
+    assert sign_in(visitor, provider, "tyv").redirect_chain[-1][0] == "/arbejde/ind/?problem=unknown"
+    for process in ("connect", "redirect"):
+        asked = f"{START}?process={process}"
+        assert sign_in(visitor, provider, "tyv", start=asked).redirect_chain[-1][0] == "/arbejde/ind/?problem=failed"
+    visitor.post(ACCOUNT, {"do": "link", "password": PASSWORD})
+    answer = sign_in(visitor, provider, "eva-1")
+    assert answer.redirect_chain[-1][0] == f"{ACCOUNT}?problem=linked_elsewhere"
+    assert "En anden konto logger allerede ind på den måde" in answer.content.decode()
+    # It was asked for once.
+    assert sign_in(visitor, provider, "tyv").redirect_chain[-1][0] == "/arbejde/ind/?problem=unknown"
+    assert SocialAccount.objects.count() == 1
+
+
+def test_the_only_way_in_stays(provider):
+    visitor = linked(provider)
+    [link] = SocialAccount.objects.all()
+    refused = visitor.post(ACCOUNT, {"do": "unlink", "link": link.pk})
+
+    assert refused.status_code == 422
+    assert "din eneste vej ind" in refused.content.decode()
+    stranger = own_account()
+    assert stranger.post(ACCOUNT, {"do": "unlink", "link": link.pk, "password": PASSWORD}).status_code == 422
+    assert SocialAccount.objects.count() == 1

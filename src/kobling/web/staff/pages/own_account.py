@@ -62,14 +62,15 @@ def _opened(view: OwnView, *, may_lack_second_factor: bool) -> Callable[..., Htt
 @own
 def overview(request: HttpRequest, user: User, language: str) -> HttpResponse:
     """Show one's own account, and change it."""
-    problem = ""
+    is_elsewhere = request.GET.get("problem") == "linked_elsewhere"
+    problem = _("Another account signs in that way already. Nothing was linked.") if is_elsewhere else ""
     if request.method == "POST":
         do = request.POST.get("do", "")
         if do == "sign_out_everywhere":
             actions.end_sessions(account=user.key, by=user.key, at=timezone.now())
             logout(request)
             return HttpResponseRedirect(address("sign_in", language), headers=HEADERS)
-        change = {"password": _change_password, "remove": _remove, "codes": _renew_codes}.get(do)
+        change = CHANGES.get(do)
         problem = _attempt(partial(change, request, user)) if change else _("That cannot be done.")
         if not problem:
             target = "recovery_codes" if do == "codes" else "own_account"
@@ -83,6 +84,9 @@ def overview(request: HttpRequest, user: User, language: str) -> HttpResponse:
         ],
         "is_asked": second_factors.lacks_second_factor(user),
         "sessions": second_factors.sessions(request),
+        "links": [(link, f"password-link-{link.pk}") for link in second_factors.provider_links(request)],
+        "has_providers": second_factors.has_providers(request),
+        "linkable": second_factors.providers_to_link(request, timezone.now()),
         "problem": problem,
     }
     return render_page(request, "own_account", context, staff=None, status=UNPROCESSABLE if problem else 200)
@@ -151,6 +155,8 @@ def _attempt(change: Callable[[], None]) -> str:
         change()
     except second_factors.WrongPasswordNow:
         return _("The password is wrong. What protects your account is changed with your present password.")
+    except second_factors.LastWayIn:
+        return _("It is your only way in. Make a passkey first, or link another sign-in.")
     except WrongCode:
         return _("The code is wrong, or too old. Try the next one.")
     except actions.WeakPassword as error:
@@ -177,6 +183,25 @@ def _remove(request: HttpRequest, user: User) -> None:
 def _renew_codes(request: HttpRequest, user: User) -> None:
     password = request.POST.get("password", "")
     second_factors.renew_recovery_codes(request=request, password=password, at=timezone.now())
+
+
+def _begin_link(request: HttpRequest, user: User) -> None:
+    second_factors.begin_link(request=request, password=request.POST.get("password", ""), at=timezone.now())
+
+
+def _unlink(request: HttpRequest, user: User) -> None:
+    pk, password = request.POST.get("link", ""), request.POST.get("password", "")
+    second_factors.unlink(request=request, pk=parse_number(pk) or 0, password=password, at=timezone.now())
+
+
+CHANGES: dict[str, Callable[[HttpRequest, User], None]] = {
+    "password": _change_password,
+    "remove": _remove,
+    "codes": _renew_codes,
+    "link": _begin_link,
+    "unlink": _unlink,
+}
+"""What can be changed on the page, by the value of its button."""
 
 
 def _factor_name(factor: second_factors.SecondFactor) -> str:
