@@ -12,7 +12,16 @@ from kobling.rooms.audit.reasons import NoReason
 from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.findings.actions import AlreadyCleared, FutureDay, answer, inspect
 from kobling.rooms.findings.models import Finding as FindingRow
-from kobling.rooms.findings.queries import NoSuchFinding, facts_fingerprint, finding, findings, inspect_facts, runs
+from kobling.rooms.findings.queries import (
+    NoSuchFinding,
+    facts_fingerprint,
+    finding,
+    findings,
+    inspect_facts,
+    listed_findings,
+    open_findings_naming,
+    runs,
+)
 from kobling.rooms.findings.records import EventKind, FindingState, finding_from_json, finding_to_json
 from kobling.rooms.folder.actions import import_facts
 from tests.rooms import small
@@ -57,6 +66,36 @@ def test_a_run_is_kept_with_who_when_on_which_day_and_of_which_facts(kept):
     assert run.facts == facts_fingerprint(small.facts())
     assert run.found == made.findings
     assert [one.finding for one in findings(HERE, state=FindingState.OPEN)] == list(made.findings)
+
+
+def test_lists_counts_and_pages_of_a_node_find_the_same_findings(kept):
+    made = look()[1]
+    say(of("D110").number)
+    everything = findings(HERE)
+    nodes = {ref for one in everything for ref in (one.finding.subject, *(item.ref for item in one.finding.evidence))}
+
+    assert [(one.number, one.state, one.finding.code, one.finding.subject) for one in everything] == [
+        (one.number, one.state, one.code, one.subject) for one in listed_findings(HERE)
+    ]
+    assert [one.state for one in listed_findings(HERE, state=FindingState.ANSWERED)] == [FindingState.ANSWERED]
+    assert findings(HERE, numbers=[2, 1]) == everything[:2]
+    for ref in (*nodes, *made.chain_graph.graph.nodes):
+        assert open_findings_naming(HERE, ref) == tuple(
+            one
+            for one in everything
+            if one.state is FindingState.OPEN
+            and ref in {one.finding.subject, *(item.ref for item in one.finding.evidence)}
+        )
+
+
+def test_findings_are_read_without_all_that_their_runs_found(kept, django_assert_num_queries):
+    """A run is as long as all findings: read with each of them, it would make their time grow with their square."""
+    look()
+
+    with django_assert_num_queries(5) as captured:
+        findings(HERE)
+
+    assert not [query["sql"] for query in captured if '"findings_run"."found"' in query["sql"]]
 
 
 def test_the_database_and_the_folder_are_found_the_same_faults_with(kept):

@@ -1,6 +1,7 @@
 """Run the chain inspection, and query the stored runs and findings."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -8,7 +9,7 @@ from hashlib import sha256
 from django.db import models
 
 from kobling.core.chain import Finding as InspectionFinding
-from kobling.core.chain import SiloTest, inspect_view, run_silo_test, select_rules
+from kobling.core.chain import NodeKind, Ref, SiloTest, inspect_view, run_silo_test, select_rules
 from kobling.core.errors import KoblingError
 from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.facts.queries import municipality_facts, revision
@@ -17,7 +18,16 @@ from kobling.rooms.findings.models import Event as EventRow
 from kobling.rooms.findings.models import Finding as FindingRow
 from kobling.rooms.findings.models import Run as RunRow
 from kobling.rooms.findings.planned_events import plan_events
-from kobling.rooms.findings.records import EventKind, FindingEvent, FindingState, Run, TrackedFinding, finding_from_json
+from kobling.rooms.findings.records import (
+    EventKind,
+    FindingEvent,
+    FindingState,
+    ListedFinding,
+    Run,
+    TrackedFinding,
+    finding_from_json,
+    refs_in_json,
+)
 from kobling.rooms.municipality import queries as municipalities
 
 SEED = 302
@@ -120,19 +130,40 @@ def newest_run_without_effect(municipality: str) -> Run | None:
     return _run(row) if row and not row.moved else None
 
 
-def findings(municipality: str, *, state: FindingState | None = None) -> tuple[TrackedFinding, ...]:
-    """Return the findings of the municipality with this slug or code, by number, optionally of one state."""
-    pk = municipalities.pk_of(municipality)
-    rows = FindingRow.objects.filter(municipality=pk).prefetch_related(_EVENTS)
+def findings(
+    municipality: str, *, state: FindingState | None = None, numbers: Iterable[int] | None = None
+) -> tuple[TrackedFinding, ...]:
+    """Return the findings of the municipality with this slug or code, by number: all, of one state, or these."""
+    rows = _finding_rows(municipality, state).prefetch_related(_EVENTS)
     slug = municipalities.slug_of(municipality)
-    return tuple(_finding(row, slug) for row in (rows if state is None else rows.filter(state=state)))
+    return tuple(_finding(row, slug) for row in (rows if numbers is None else rows.filter(number__in=list(numbers))))
+
+
+def listed_findings(municipality: str, *, state: FindingState | None = None) -> tuple[ListedFinding, ...]:
+    """Return what all findings, or those of one state, are listed and counted by, by number."""
+    columns = ("number", "state", "code", "subject_kind", "subject_key")
+    return tuple(
+        ListedFinding(number, FindingState(in_state), code, Ref(NodeKind(kind), key))
+        for number, in_state, code, kind, key in _finding_rows(municipality, state).values_list(*columns)
+    )
+
+
+def open_findings_naming(municipality: str, ref: Ref) -> tuple[TrackedFinding, ...]:
+    """Return the open findings about a node, or with it in their evidence, by number."""
+    rows = _finding_rows(municipality, FindingState.OPEN).values_list("number", "found")
+    naming = [number for number, found in rows if ref in refs_in_json(found)]
+    return findings(municipality, numbers=naming) if naming else ()
+
+
+def _finding_rows(municipality: str, state: FindingState | None = None) -> "models.QuerySet[FindingRow]":
+    rows = FindingRow.objects.filter(municipality=municipalities.pk_of(municipality))
+    return rows if state is None else rows.filter(state=state)
 
 
 def finding(municipality: str, number: int) -> TrackedFinding:
     """Return one finding. Raises NoSuchFinding."""
     slug = municipalities.slug_of(municipality)
-    rows = FindingRow.objects.filter(municipality=municipalities.pk_of(municipality)).prefetch_related(_EVENTS)
-    row = rows.filter(number=number).first()
+    row = _finding_rows(municipality).prefetch_related(_EVENTS).filter(number=number).first()
     if row is None:
         raise NoSuchFinding(municipality=slug, number=number)
     return _finding(row, slug)
@@ -143,7 +174,8 @@ def _followed_runs(municipality: int) -> "models.QuerySet[RunRow]":
     return RunRow.objects.filter(municipality=municipality, moved=True, undone=None)
 
 
-_EVENTS = models.Prefetch("events", EventRow.objects.select_related("run__undone"))
+_EVENTS = models.Prefetch("events", EventRow.objects.select_related("run__undone").defer("run__rules", "run__found"))
+"""Each event with the number and day of its run, without what else that run found: that is as long as all findings."""
 _APPEARANCES = frozenset({EventKind.FOUND, EventKind.RETURNED})
 
 

@@ -50,6 +50,16 @@ class FindingEvent:
 
 
 @dataclass(frozen=True)
+class ListedFinding:
+    """What a finding is listed and counted by, without what was found."""
+
+    number: int
+    state: FindingState
+    code: str
+    subject: Ref
+
+
+@dataclass(frozen=True)
 class TrackedFinding:
     """A finding that is tracked through all runs."""
 
@@ -115,6 +125,11 @@ def finding_from_json(stored: dict[str, Any]) -> Finding:
         ),
         fingerprint=stored["fingerprint"],
     )
+
+
+def refs_in_json(stored: dict[str, Any]) -> set[Ref]:
+    """Return the nodes that a finding stored as JSON names: its subject, and those of its evidence."""
+    return {Ref(NodeKind(kind), key) for kind, key, *_ in (stored["subject"], *stored["evidence"])}
 
 
 def _figures_to_json(figures: MessageFigures) -> dict[str, Any]:

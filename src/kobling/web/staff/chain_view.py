@@ -24,7 +24,7 @@ from kobling.web.staff.forms.labels import kind_label
 from kobling.web.staff.page_context import StaffContext
 
 MAX_CACHED_MUNICIPALITIES = 8
-MAX_CACHED_TABLES = 32
+MAX_CACHED_DAYS = 32
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,14 @@ class ChainSnapshot:
         self.newest_run = newest_run(municipality)
         self.chain_graph = build_graph(self.facts)
         self.names = {ref: origin.name for ref, origin in self.chain_graph.origins.items()}
-        self.table = lru_cache(maxsize=MAX_CACHED_TABLES)(self._table)
+        self.view = lru_cache(maxsize=MAX_CACHED_DAYS)(self.chain_graph.graph.on)
+        self.table = lru_cache(maxsize=MAX_CACHED_DAYS)(self._table)
 
     def _table(self, day: date) -> ChainTable:
         graph = self.chain_graph.graph
         # Findings of another day do not belong to this chain.
         findings = self.newest_run.found if self.newest_run and self.newest_run.day == day else ()
-        return table_from_graph(graph.on(day), compute_couplings(graph, on=day), names=self.names, findings=findings)
+        return table_from_graph(self.view(day), compute_couplings(graph, on=day), names=self.names, findings=findings)
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class ChainView:
     @property
     def view(self) -> GraphView:
         """The graph on the day shown."""
-        return self.chain_graph.graph.on(self.day)
+        return self.snapshot.view(self.day)
 
     @property
     def table(self) -> ChainTable:

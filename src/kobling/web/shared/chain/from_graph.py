@@ -1,5 +1,6 @@
 """Make the chain table from the graph as it was on a day."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from kobling.core.chain import Coupling, CouplingLevel, Finding, Goal, GraphView, LinkKind, Node, Ref, Theme
@@ -19,9 +20,9 @@ def table_from_graph(
     couplings   of the same graph on the same day
     findings    of an inspection, so that a filter by code covers rules that watch no single link too
     """
-    findings = tuple(findings)
+    codes = _codes_by_node(findings)
     goals = {goal.ref: goal for goal in view.all(Goal)}
-    rows = {coupling.goal: _row(view, goals[coupling.goal], coupling, names, findings) for coupling in couplings}
+    rows = {coupling.goal: _row(view, goals[coupling.goal], coupling, names, codes) for coupling in couplings}
     order = [ref for ref in names if ref in rows]
     themes = [theme for ref in names if isinstance(theme := view.nodes.get(ref), Theme)]
     groups = [
@@ -39,14 +40,18 @@ def _is_under(view: GraphView, goal: Ref, theme: Theme) -> bool:
     return any(link.start == theme.ref for link in view.links_to(goal) if link.kind is LinkKind.LEADS_TO)
 
 
-def _row(view: GraphView, goal: Goal, coupling: Coupling, names: NodeNames, findings: tuple[Finding, ...]) -> ChainRow:
+def _codes_by_node(findings: Iterable[Finding]) -> dict[Ref, set[str]]:
+    """Return the codes of the findings about every node, or with it in their evidence."""
+    codes: dict[Ref, set[str]] = defaultdict(set)
+    for finding in findings:
+        for ref in (finding.subject, *(evidence.ref for evidence in finding.evidence)):
+            codes[ref].add(finding.code)
+    return codes
+
+
+def _row(view: GraphView, goal: Goal, coupling: Coupling, names: NodeNames, found: Mapping[Ref, set[str]]) -> ChainRow:
     levels = (*coupling.down, *coupling.up)
-    codes = {finding.code for level in levels for finding in level.findings}
-    codes |= {
-        finding.code
-        for finding in findings
-        if goal.ref in {finding.subject, *(evidence.ref for evidence in finding.evidence)}
-    }
+    codes = {finding.code for level in levels for finding in level.findings} | found.get(goal.ref, set())
     return ChainRow(
         goal=NamedNode(goal.ref, names[goal.ref]),
         cells=tuple(_cell(level, names) for level in levels),

@@ -17,7 +17,7 @@ from kobling.records.rights import Right
 from kobling.rooms.audit.reasons import NoReason
 from kobling.rooms.findings import actions, queries
 from kobling.rooms.findings.queries import NoSuchFinding
-from kobling.rooms.findings.records import FindingEvent, FindingState, TrackedFinding
+from kobling.rooms.findings.records import FindingEvent, FindingState, ListedFinding, TrackedFinding
 from kobling.rooms.people.queries import names as account_names
 from kobling.web.shared.words.accounts import account_name
 from kobling.web.shared.words.inspection import finding_text, rule_name, severity_name
@@ -62,19 +62,18 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     state = _parse_state(request.GET.get("state", ""))
     code_prefix = _parse_rule(request.GET.get("rule", ""))
     chain = chain_view(staff)
-    findings = queries.findings(staff.municipality)
-    in_state = [tracked for tracked in findings if tracked.state is state]
-    chosen = [tracked for tracked in in_state if tracked.finding.code.startswith(code_prefix)]
+    listed = queries.listed_findings(staff.municipality)
+    in_state = [one for one in listed if one.state is state]
+    chosen = [one.number for one in in_state if one.code.startswith(code_prefix)]
     page_index = _parse_page(request.GET.get("page", ""), len(chosen))
+    on_page = chosen[page_index * PAGE_SIZE : (page_index + 1) * PAGE_SIZE]
     last = queries.newest_run(staff.municipality)
     context = {
         "title": _("Where the chain is broken"),
         "section": "findings",
-        "rows": [
-            _finding_row(chain, tracked) for tracked in chosen[page_index * PAGE_SIZE : (page_index + 1) * PAGE_SIZE]
-        ],
+        "rows": [_finding_row(chain, tracked) for tracked in queries.findings(staff.municipality, numbers=on_page)],
         "count": len(chosen),
-        "states": _state_choices(staff, findings, state, code_prefix),
+        "states": _state_choices(staff, listed, state, code_prefix),
         "rules": _rule_choices(staff, in_state, state, code_prefix),
         "pages": _page_choices(staff, len(chosen), page_index, state, code_prefix),
         "names": account_names(),
@@ -106,9 +105,9 @@ def _finding_row(chain: ChainView, tracked: TrackedFinding) -> FindingRow:
 
 
 def _state_choices(
-    staff: StaffContext, findings: Sequence[TrackedFinding], state: FindingState, code_prefix: str
+    staff: StaffContext, listed: Sequence[ListedFinding], state: FindingState, code_prefix: str
 ) -> list[FilterChoice]:
-    counts = Counter(tracked.state for tracked in findings if tracked.finding.code.startswith(code_prefix))
+    counts = Counter(one.state for one in listed if one.code.startswith(code_prefix))
     return [
         FilterChoice(state_heading(other), _list_url(staff, other, code_prefix), other is state, counts[other])
         for other in FindingState
@@ -116,10 +115,10 @@ def _state_choices(
 
 
 def _rule_choices(
-    staff: StaffContext, in_state: Sequence[TrackedFinding], state: FindingState, code_prefix: str
+    staff: StaffContext, in_state: Sequence[ListedFinding], state: FindingState, code_prefix: str
 ) -> list[FilterChoice]:
     """Return options for all rules, each family, and each rule that has findings."""
-    counts = Counter(tracked.finding.code for tracked in in_state)
+    counts = Counter(one.code for one in in_state)
     choices = [FilterChoice(_("All rules"), _list_url(staff, state, ""), not code_prefix, counts.total())]
     for family in FAMILIES:
         within = {code: count for code, count in sorted(counts.items()) if code.startswith(family.code)}

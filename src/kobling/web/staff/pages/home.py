@@ -67,9 +67,7 @@ def _home_url(staff: StaffContext, day: date, filters: ChainFilters) -> str:
 
 def _family_rows(staff: StaffContext) -> list[tuple[str, int, str]]:
     """Return each family of rules, with its number of open findings and the address of their list."""
-    counts = Counter(
-        tracked.finding.code[:2] for tracked in queries.findings(staff.municipality, state=FindingState.OPEN)
-    )
+    counts = Counter(one.code[:2] for one in queries.listed_findings(staff.municipality, state=FindingState.OPEN))
     return [
         (
             f"{_(family.name)}, {_(family.between)}",

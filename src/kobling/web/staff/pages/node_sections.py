@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kobling.core.chain import GraphView, LinkKind, NodeKind, Ref
 from kobling.records.council import Priority
 from kobling.rooms.findings import queries
-from kobling.rooms.findings.records import FindingState, TrackedFinding
+from kobling.rooms.findings.records import TrackedFinding
 from kobling.web.shared import words
 from kobling.web.shared.chain.display import DisplayCell, display_row
 from kobling.web.shared.words.inspection import finding_text
@@ -86,13 +86,9 @@ def _related_nodes(chain: ChainView, view: GraphView, ref: Ref) -> RelatedNodes:
 
 def _findings(chain: ChainView, ref: Ref) -> list[tuple[str, list[FindingRow]]]:
     """Return the open findings about the node, and those with the node in their evidence."""
-    tracked = queries.findings(chain.staff.municipality, state=FindingState.OPEN)
+    tracked = queries.open_findings_naming(chain.staff.municipality, ref)
     about = [finding for finding in tracked if finding.finding.subject == ref]
-    pointing = [
-        finding
-        for finding in tracked
-        if finding not in about and any(item.ref == ref for item in finding.finding.evidence)
-    ]
+    pointing = [finding for finding in tracked if finding.finding.subject != ref]
     groups = ((_("Found about it"), about), (_("Findings that point at it"), pointing))
     return [(title, _finding_rows(chain, rows)) for title, rows in groups if rows]
 

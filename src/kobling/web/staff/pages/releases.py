@@ -1,5 +1,6 @@
 """Releases: the list of them, a new draft, and one release until it is public."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kobling.core.chain import NodeKind
 from kobling.core.errors import KoblingError
 from kobling.core.local_time import moment_of
 from kobling.records.base import Text
@@ -392,12 +394,8 @@ def _compared(municipality: str, number: int, _sha256: str, _language: str) -> _
 
 def _open_findings(staff: StaffContext) -> dict[str, int]:
     """Return how many open findings there are about each goal, by its key."""
-    counts: dict[str, int] = {}
-    for tracked in findings.findings(staff.municipality, state=FindingState.OPEN):
-        subject = tracked.finding.subject
-        if subject.kind == "goal":
-            counts[subject.key] = counts.get(subject.key, 0) + 1
-    return counts
+    listed = findings.listed_findings(staff.municipality, state=FindingState.OPEN)
+    return Counter(one.subject.key for one in listed if one.subject.kind is NodeKind.GOAL)
 
 
 @require_safe
