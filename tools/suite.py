@@ -107,12 +107,14 @@ def on_postgres(*, full: bool) -> Result:
 
 
 def browser(*, full: bool) -> Result:
-    """Run the tests that open the pages in Chromium."""
-    if chromium.find() is None:
-        debian.install("chromium")
-    if chromium.find() is None:
+    """Run the tests that open the pages in Chromium: without its windows, or in the whole browser where `full`."""
+    packages = ["chromium"] if full else [chromium.HEADLESS_SHELL, "chromium"]
+    installed = (name for name in packages if shutil.which(name) or debian.install(name))
+    program = os.environ.get("CHROMIUM") or next(installed, None) or chromium.find()
+    if program is None:
         return Result(skipped=[chromium.MISSING])
-    return run_pytest(sys.executable, "tests/browser", "-m", "browser" if full else "browser and not exhaustive")
+    selection = "browser" if full else "browser and not exhaustive"
+    return run_pytest(sys.executable, "tests/browser", "-m", selection, CHROMIUM=shutil.which(program) or str(program))
 
 
 def other_pythons(*, full: bool) -> Result:
