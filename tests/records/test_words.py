@@ -11,9 +11,10 @@ from kobling.records.chain import Goal
 from kobling.records.council import TakenDecision
 from kobling.records.facts import MunicipalityFacts
 from kobling.records.indicators import Measurement
-from kobling.records.municipality import Body, Source
+from kobling.records.municipality import Body, Municipality, Source
 from kobling.records.references import record_types
-from kobling.records.words import choice_words, choices, field_words, record_words, rows
+from kobling.records.words import SEVERAL, choice_words, choices, field_words, record_words, rows, several_words
+from kobling.rooms.facts.kinds import KINDS
 from kobling.rooms.folder.parsing.field_types import field_types
 
 RECORDS = [record_type for record_type in record_types(MunicipalityFacts) if record_type is not MunicipalityFacts]
@@ -35,11 +36,16 @@ def test_every_row_is_of_a_field():
         (parent.__name__, field)
         for record_type in RECORDS
         for parent in record_type.__mro__
-        for field in (*record_type.model_fields, "")
-        if parent in (Record, Valid) or field in ("", *getattr(parent, "model_fields", ()))
+        for field in (*record_type.model_fields, "", SEVERAL)
+        if parent in (Record, Valid) or field in ("", SEVERAL, *getattr(parent, "model_fields", ()))
     }
 
     assert rows().keys() - fields == CSV_ALONE
+
+
+def test_every_kind_of_fact_that_is_listed_has_a_word_for_several():
+    assert {kind.record for kind in KINDS if several_words(kind.record) is None} == {Municipality}
+    assert several_words(TakenDecision) == Text(da="Beslutninger", en="Decisions")
 
 
 def test_a_row_is_not_said_twice():

@@ -17,6 +17,10 @@ FILE = Path(__file__).with_name("words.csv")
 CHOICES_FILE = Path(__file__).with_name("choices.csv")
 
 
+SEVERAL = "*"
+"""The name, in the place of a field, of the row that says what several records are called."""
+
+
 @dataclass(frozen=True)
 class FieldWords:
     """The words of one field."""
@@ -68,6 +72,12 @@ def words_in(records: Sequence[str], field: str) -> FieldWords:
 def record_words(record_type: type[Record]) -> FieldWords:
     """Return what one such record is called. Raises LookupError likewise."""
     return field_words(record_type, "")
+
+
+def several_words(record_type: type[Record]) -> Text | None:
+    """Return what several such records are called; None where there is no word for several."""
+    words = rows().get((record_type.__name__, SEVERAL))
+    return words.label if words else None
 
 
 def is_common(record_type: type[Record], field: str) -> bool:

@@ -36,6 +36,8 @@ from kobling.rooms.folder.merging import ConflictingChanges
 from kobling.rooms.folder.warnings import FolderWarning
 from kobling.rooms.municipality.actions import AddressTaken
 from kobling.web.shared.formats import format_number
+from kobling.web.shared.localization import localized_text
+from kobling.web.shared.words.figures import as_sentence
 from kobling.web.staff.forms.data import record_data
 from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.labels import kind_label
@@ -221,8 +223,7 @@ def undo_refusal_words(error: KoblingError, index: FactIndex) -> str:
 
 def warning_sentence(warning: FolderWarning) -> str:
     """Return what is unlikely, as a sentence."""
-    message = warning.message()
-    return f"{message[:1].upper()}{message[1:]}."
+    return str(as_sentence(localized_text(warning.message())))
 
 
 def warning_sentences(warnings: Iterable[FolderWarning]) -> tuple[str, ...]:

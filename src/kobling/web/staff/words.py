@@ -141,3 +141,32 @@ def incoming_link_name(kind: LinkKind) -> str:
         LinkKind.MAKES: pgettext("of a link in the chain", "Promised by"),
     }
     return names[kind]
+
+
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR": "Opera",
+    "Firefox": "Firefox",
+    "FxiOS": "Firefox",
+    "Chrome": "Chrome",
+    "CriOS": "Chrome",
+}
+"""What browsers call themselves, and what people call them. The first that fits: Edge and Opera also give Chrome."""
+SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Macintosh": "Mac",
+    "CrOS": "Chromebook",
+    "Linux": "Linux",
+}
+"""What browsers call the system they run on. The first that fits: Android also gives Linux."""
+
+
+def browser_name(user_agent: str) -> str:
+    """Return what people call a browser, such as “Firefox, Windows”; its own words where they are of no kind known."""
+    browser = next((name for token, name in BROWSERS.items() if f"{token}/" in user_agent), "")
+    browser = browser or ("Safari" if "Safari/" in user_agent else "")
+    system = next((name for token, name in SYSTEMS.items() if token in user_agent), "")
+    return f"{browser}, {system}" if browser and system else browser or user_agent

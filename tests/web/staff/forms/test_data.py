@@ -17,7 +17,7 @@ from kobling.rooms.folder.references import REFERENCE_FIELDS
 from kobling.web.staff.forms.data import added, blank_data, indexes, moved, overlay, record_data, under, without
 from kobling.web.staff.forms.index import FactIndex
 from kobling.web.staff.forms.labels import field_help
-from kobling.web.staff.forms.parsing import parse_form
+from kobling.web.staff.forms.parsing import FieldProblem, parse_form
 from kobling.web.staff.forms.shapes import Several, Value, form_fields
 from kobling.web.staff.forms.views import FormBuilder, GroupView, InputView
 from tests.laws import examples
@@ -264,6 +264,18 @@ def test_a_kind_that_is_only_declared_has_its_form():
     assert {problem.name for problem in empty.problems} == {"key", "name.da", "place"}
     assert shown["painted"] == "Painted"
     assert shown["goals.0"] == "Goals 1"
+
+
+def test_a_new_goal_begins_with_what_has_to_be_written():
+    """The first wording is open; the key and the address, which are made from the name, are folded away."""
+    with translation.override("da"):
+        form = FormBuilder(blank_data(Goal), index_of(small.facts())).form(Goal)
+        wrong = FormBuilder(blank_data(Goal), index_of(small.facts()), [FieldProblem("slug.da", "!")]).form(Goal)
+
+    [wording] = next(node for node in form.nodes if node.name == "wordings").items
+    assert (wording.title, wording.is_open) == ("Ordlyd 1", True)
+    assert [node.name for node in form.address] == ["key", "slug", "former_slugs"]
+    assert (form.address_is_open, wrong.address_is_open) == (False, True)
 
 
 def test_every_reference_is_an_input_of_its_kind():

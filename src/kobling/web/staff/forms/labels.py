@@ -1,7 +1,7 @@
 """What fields, kinds of facts and choices are called on forms and pages, from the words of the records."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from django.utils.html import format_html, format_html_join
@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kobling.records.base import Record, Text
-from kobling.records.words import choices, field_words, record_words, rows, words_in
+from kobling.records.words import choices, field_words, record_words, rows, several_words, words_in
 from kobling.rooms.facts.kinds import KIND_NAMED
 from kobling.web.shared.localization import localize
 from kobling.web.shared.words.choices import choice_name
@@ -52,12 +52,23 @@ def kind_label(kind: str) -> str:
         return _from_code(kind)
 
 
+def kind_heading(kind: str) -> str:
+    """Return what several facts of a kind are called; what one is called where there is no word for several."""
+    several = several_words(KIND_NAMED[kind].record)
+    return str(localize(several)) if several else kind_label(kind)
+
+
 def record_label(record_type: type[Record]) -> str:
     """Return what one record of a type is called."""
     try:
         return str(localize(record_words(record_type).label))
     except LookupError:
         return _from_code(record_type.__name__)
+
+
+def part_label(options: Sequence[type[Record]], of_list: str) -> str:
+    """Return what one part of a list is called: by its type, or like the list where it may be of several."""
+    return record_label(options[0]) if len(options) == 1 else of_list
 
 
 def choice_label(of_type: str, value: str) -> str:

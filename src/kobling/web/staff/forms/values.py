@@ -15,7 +15,7 @@ from kobling.rooms.facts.kinds import KIND_NAMED
 from kobling.web.shared.formats import decimals_of, format_day, format_number, format_period
 from kobling.web.shared.localization import LocalizedText, join_texts, localize, localized_text
 from kobling.web.staff.forms.index import FactIndex
-from kobling.web.staff.forms.labels import choice_label, field_label, quoted
+from kobling.web.staff.forms.labels import choice_label, field_label, part_label, quoted
 from kobling.web.staff.forms.shapes import (
     Bilingual,
     FormField,
@@ -202,11 +202,12 @@ def _at_path(record: type[Record] | None, steps: Sequence[str]) -> tuple[list[st
         return [label], one, one.shape
     item = one.shape.item if isinstance(one.shape, Several) else one.shape
     identity, *within = rest
-    title = f"{label} {int(identity) + 1 if identity.isdecimal() else identity}"
+    what = part_label(item.options, label) if isinstance(item, Group) else label
+    title = f"{what} {int(identity) + 1 if identity.isdecimal() else identity}"
     if not isinstance(item, Group) or not within:
         return [title], None, None
     labels, found, shape = _at_path(item.options[0], within)
-    return [title, *labels], found, shape
+    return [title, *(labels[1:] if labels[0] == what else labels)], found, shape
 
 
 def _words(one: FormField, value: Value, stored: Any) -> str:

@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 from kobling.records.base import Record
 from kobling.web.staff.forms.data import LANGUAGES, FormData, chosen_option, indexes, is_blank, is_present, join, under
 from kobling.web.staff.forms.index import FactIndex
-from kobling.web.staff.forms.labels import choice_label, choice_options, field_help, field_label, record_label
+from kobling.web.staff.forms.labels import (
+    choice_label,
+    choice_options,
+    field_help,
+    field_label,
+    part_label,
+    record_label,
+)
 from kobling.web.staff.forms.parsing import FieldProblem
 from kobling.web.staff.forms.shapes import (
     Bilingual,
@@ -26,6 +33,8 @@ from kobling.web.staff.forms.shapes import (
 
 MAX_SELECTED = 25
 """How many facts a reference chooses among in a list; among more, a few letters of the name are typed."""
+ADDRESS = ("key", "slug", "former_slugs")
+"""The names of the fields that say what a fact is called in files and addresses."""
 LINE_LENGTH = 60
 """Characters that an input shows on one line."""
 
@@ -56,6 +65,11 @@ class InputView:
     def id(self) -> str:
         """The identity of the input in the page."""
         return f"f-{self.name}"
+
+    @property
+    def is_yes_or_no(self) -> bool:
+        """Whether it chooses between yes and no, which names nothing."""
+        return "true" in dict(self.options)
 
 
 @dataclass(frozen=True)
@@ -125,12 +139,15 @@ class FormView:
     """A form as a page shows it."""
 
     nodes: Sequence[NodeView]
+    address: Sequence[NodeView]
+    """The key and the addresses, which the page folds away below the others."""
+    address_is_open: bool
     names: Mapping[str, Sequence[tuple[str, str]]]
     """The facts that references choose among by typing: name and key, by kind."""
 
     def labels(self) -> dict[str, str]:
         """Return what every input, fieldset, list and item that is shown is called, by name."""
-        return dict(_labels(self.nodes, ""))
+        return dict(_labels((*self.nodes, *self.address), ""))
 
 
 @dataclass(frozen=True)
@@ -149,8 +166,12 @@ class FormBuilder:
 
     def form(self, record_type: type[Record]) -> FormView:
         """Return the view of the form of a type of record."""
-        nodes = list(self._fields(record_type, ""))
-        return FormView(nodes, {kind: self._named(kind) for kind in dict.fromkeys(_typed_kinds(nodes))})
+        every = list(self._fields(record_type, ""))
+        address = [node for node in every if node.name in ADDRESS] if not self.scope else []
+        nodes = [node for node in every if node not in address]
+        is_open = any(under(problem.name, node.name) for problem in self.problems for node in address)
+        names = {kind: self._named(kind) for kind in dict.fromkeys(_typed_kinds(every))}
+        return FormView(nodes, address, is_open, names)
 
     def _fields(self, record_type: type[Record], prefix: str) -> Iterator[NodeView]:
         for one in form_fields(record_type):
@@ -259,11 +280,11 @@ class FormBuilder:
     def _list(self, one: FormField, several: Several, name: str, label: str, about: SafeString) -> ListView:
         places, item = indexes(self.data, name), several.item
         shown = [place for place in places if self._is_shown(join(name, place))]
+        what = part_label(item.options, label) if isinstance(item, Group) else label
         items = [
-            self._item(one, item, join(name, place), f"{label} {number}", (number == 1, number == len(shown)))
+            self._item(one, item, join(name, place), f"{what} {number}", (number == 1, number == len(shown)))
             for number, place in enumerate(shown, 1)
         ]
-        what = record_label(item.options[0]) if isinstance(item, Group) else label
         return ListView(
             name,
             label,
@@ -359,7 +380,7 @@ def _first_texts(nodes: Sequence[NodeView]) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, GroupView):
             yield from _first_texts([one for one in node.fields if isinstance(one, InputView)][:1])
-        elif isinstance(node, InputView) and node.kind != "date":
+        elif isinstance(node, InputView) and node.kind != "date" and not node.is_yes_or_no:
             yield dict(node.options).get(node.text, node.text) if node.text else ""
 
 

@@ -22,7 +22,7 @@ from kobling.web.staff.chain_view import ChainView, chain_view
 from kobling.web.staff.editing import may_edit
 from kobling.web.staff.forms.endings import ending_fields
 from kobling.web.staff.forms.index import FactIndex, fact_index
-from kobling.web.staff.forms.labels import kind_label
+from kobling.web.staff.forms.labels import kind_heading, kind_label
 from kobling.web.staff.forms.values import ValueWords
 from kobling.web.staff.page_context import StaffContext, forbidden, render_page, right_required
 from kobling.web.staff.pages.facts import kind_url
@@ -81,7 +81,7 @@ def detail(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> Ht
         "title": str(index.name(kind, key)),
         "section": "facts",
         "name": index.name(kind, key),
-        "kind": kind_label(kind),
+        "kind": kind_heading(kind),
         "kind_url": kind_url(staff, index, of_kind),
         "fact_kind": kind,
         "key": key,
@@ -154,7 +154,7 @@ def _naming(staff: StaffContext, index: FactIndex, kind: str, key: str) -> list[
     for other, name in changes.named_by(staff.municipality, kind, key):
         url = fact_url(staff, index, other, name)
         if url is not None:
-            groups[kind_label(other)].append(FactLink(kind_label(other), index.name(other, name), url))
+            groups[kind_heading(other)].append(FactLink(kind_label(other), index.name(other, name), url))
     return list(groups.items())
 
 

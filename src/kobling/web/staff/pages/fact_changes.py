@@ -12,7 +12,7 @@ from kobling.rooms.facts.kinds import KIND_NAMED
 from kobling.rooms.people.queries import names as account_names
 from kobling.web.staff.editing import UNDO_REFUSALS, apply_edit, editing_required, undo_change, undo_refusal_words
 from kobling.web.staff.forms.index import FactIndex, fact_index
-from kobling.web.staff.forms.labels import kind_label
+from kobling.web.staff.forms.labels import kind_heading, kind_label
 from kobling.web.staff.forms.values import ValueWords
 from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page
@@ -77,7 +77,7 @@ def undo(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> Http
         "title": _("Take back the newest change"),
         "section": "facts",
         "name": index.name(kind, key),
-        "kind": kind_label(kind),
+        "kind": kind_heading(kind),
         "list_url": staff.page_url("fact_list", kind=kind),
         "back": fact_url(staff, index, kind, key),
         "made": newest,

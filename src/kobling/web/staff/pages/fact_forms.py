@@ -55,7 +55,7 @@ from kobling.web.staff.forms.data import (
 )
 from kobling.web.staff.forms.endings import ending_fields
 from kobling.web.staff.forms.index import FactIndex, fact_index
-from kobling.web.staff.forms.labels import field_label, kind_label, record_label
+from kobling.web.staff.forms.labels import field_label, kind_heading, kind_label, record_label
 from kobling.web.staff.forms.parsing import FieldProblem, parse_form
 from kobling.web.staff.forms.shapes import Bilingual, FormField, Group, Several, Value, form_fields
 from kobling.web.staff.forms.values import ValueWords
@@ -160,7 +160,7 @@ class FactForm:
             "title": self.title,
             "section": "facts",
             "name": name,
-            "kind": kind_label(self.kind.name),
+            "kind": kind_heading(self.kind.name),
             "list_url": self.staff.page_url("fact_list", kind=self.kind.name),
             "back": fact_url(self.staff, self.index, self.kind.name, self.key) if self.key else None,
             "draft": self.draft,

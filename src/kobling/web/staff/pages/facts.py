@@ -17,7 +17,7 @@ from kobling.web.shared.localization import LocalizedText
 from kobling.web.staff.editing import may_edit
 from kobling.web.staff.forms.endings import last_day
 from kobling.web.staff.forms.index import FactIndex, fact_index
-from kobling.web.staff.forms.labels import kind_label
+from kobling.web.staff.forms.labels import kind_heading, kind_label
 from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import StaffContext, forbidden, render_page, right_required
 
@@ -84,7 +84,7 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     """Show the kinds of facts with their counts, and those facts of every kind that have a name or key like a text."""
     facts, search = fact_index(staff.municipality), request.GET.get("q", "").strip()[:MAX_SEARCH_LENGTH]
     found = _found(staff, facts, search) if search else []
-    kinds = [(kind_label(kind.name), len(facts.facts(kind)), kind_url(staff, facts, kind)) for kind in KINDS]
+    kinds = [(kind_heading(kind.name), len(facts.facts(kind)), kind_url(staff, facts, kind)) for kind in KINDS]
     context = {
         "title": _("Facts"),
         "section": "facts",
@@ -129,7 +129,7 @@ def listing(request: HttpRequest, staff: StaffContext, kind: str) -> HttpRespons
     pages = max(1, -(-len(rows) // PAGE_SIZE))
     page = min(max(choice.page, 1), pages)
     context = {
-        "title": kind_label(kind),
+        "title": kind_heading(kind),
         "section": "facts",
         "kind": kind,
         "rows": rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE],
