@@ -132,7 +132,7 @@ def test_findings_are_filtered_by_state_and_rule(strategy):
     one = min(codes)
     text = text_of(strategy.get(f"/arbejde/{HERE}/fund/?rule={one}"))
 
-    shown = set(re.findall(r'<p class="quiet small">(D\d+) ', text))
+    shown = set(re.findall(r" · (D\d+) · ", text))
     assert shown == {one}
     assert "Der er ingen her." in text_of(strategy.get(f"/arbejde/{HERE}/fund/?state=cleared"))
 

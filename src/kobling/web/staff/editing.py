@@ -211,9 +211,7 @@ def undo_refusal_words(error: KoblingError, index: FactIndex) -> str:
         case MayNotUndo():
             return _("That change was of more than you may change. Ask the strategy office to take it back.")
         case AlreadyUndone():
-            return _("It has been taken back already, by change %(number)s.") % {
-                "number": format_number(error.undone_by)
-            }
+            return _("It has been undone already, by change %(number)s.") % {"number": format_number(error.undone_by)}
         case PublishedSince():
             return _("It may be part of release %(number)s, so it stays. Change the facts instead.") % {
                 "number": format_number(error.release)

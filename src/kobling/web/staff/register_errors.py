@@ -61,11 +61,11 @@ def _definition_error_message(
 ) -> str:
     if isinstance(error, DefinitionChanged):
         message = _(
-            "The definition of %(indicator)s was changed while the register was asked. Nothing was stored: fetch again."
+            "The definition of %(indicator)s was changed while the register was asked. Nothing was saved: fetch again."
         )
         return message % {"indicator": error.indicator}
     if isinstance(error, NothingToFetch):
-        message = _("The indicator %(indicator)s does not say what to fetch: its definition has no draw.")
+        message = _("The indicator %(indicator)s does not say what to fetch. Choose it under “Figures”.")
         return message % {"indicator": error.indicator}
     known = ", ".join(error.known)
     if isinstance(error, UnknownIndicator):

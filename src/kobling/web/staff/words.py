@@ -38,9 +38,9 @@ def event_name(what: EventKind) -> str:
     """Return the name of an event in a finding's history."""
     names = {
         EventKind.FOUND: pgettext("a finding", "found"),
-        EventKind.CHANGED: pgettext("a finding", "the facts behind it are others"),
+        EventKind.CHANGED: pgettext("a finding", "the facts behind it have changed"),
         EventKind.ANSWERED: pgettext("a finding", "answered: not a fault"),
-        EventKind.REOPENED: pgettext("a finding", "opened again: the facts behind it are others"),
+        EventKind.REOPENED: pgettext("a finding", "opened again: the facts behind it have changed"),
         EventKind.CLEARED: pgettext("a finding", "resolved: no longer found"),
         EventKind.RETURNED: pgettext("a finding", "found again"),
         EventKind.UNDONE: pgettext("a finding", "the inspection was undone: as before it"),

@@ -263,7 +263,7 @@ def test_a_kind_that_is_only_declared_has_its_form():
 
     assert {problem.name for problem in empty.problems} == {"key", "name.da", "place"}
     assert shown["painted"] == "Painted"
-    assert shown["goals.0"] == "Goals 1"
+    assert shown["goals.0"] == "Mål 1"
 
 
 def test_a_new_goal_begins_with_what_has_to_be_written():

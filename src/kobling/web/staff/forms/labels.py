@@ -1,7 +1,7 @@
 """What fields, kinds of facts and choices are called on forms and pages, from the words of the records."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 
 from django.utils.html import format_html, format_html_join
@@ -13,7 +13,7 @@ from kobling.records.words import choices, field_words, record_words, rows, seve
 from kobling.rooms.facts.kinds import KIND_NAMED
 from kobling.web.shared.localization import localize
 from kobling.web.shared.words.choices import choice_name
-from kobling.web.staff.forms.shapes import FormField, Value, choice_values, is_choice
+from kobling.web.staff.forms.shapes import Bilingual, FormField, Group, Value, choice_values, is_choice
 
 _CODE = re.compile(r"`([^`]*)`")
 _MARKDOWN_LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
@@ -66,9 +66,11 @@ def record_label(record_type: type[Record]) -> str:
         return _from_code(record_type.__name__)
 
 
-def part_label(options: Sequence[type[Record]], of_list: str) -> str:
-    """Return what one part of a list is called: by its type, or like the list where it may be of several."""
-    return record_label(options[0]) if len(options) == 1 else of_list
+def part_label(item: Value | Bilingual | Group, of_list: str) -> str:
+    """Return what one item of a list is called: by its type or kind, or like the list where it has no one type."""
+    if isinstance(item, Group) and len(item.options) == 1:
+        return record_label(item.options[0])
+    return kind_label(item.refers_to) if isinstance(item, Value) and item.refers_to else of_list
 
 
 def choice_label(of_type: str, value: str) -> str:

@@ -202,7 +202,7 @@ def _at_path(record: type[Record] | None, steps: Sequence[str]) -> tuple[list[st
         return [label], one, one.shape
     item = one.shape.item if isinstance(one.shape, Several) else one.shape
     identity, *within = rest
-    what = part_label(item.options, label) if isinstance(item, Group) else label
+    what = part_label(item, label) if isinstance(item, Group) else label
     title = f"{what} {int(identity) + 1 if identity.isdecimal() else identity}"
     if not isinstance(item, Group) or not within:
         return [title], None, None

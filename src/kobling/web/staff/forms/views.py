@@ -280,7 +280,7 @@ class FormBuilder:
     def _list(self, one: FormField, several: Several, name: str, label: str, about: SafeString) -> ListView:
         places, item = indexes(self.data, name), several.item
         shown = [place for place in places if self._is_shown(join(name, place))]
-        what = part_label(item.options, label) if isinstance(item, Group) else label
+        what = part_label(item, label)
         items = [
             self._item(one, item, join(name, place), f"{what} {number}", (number == 1, number == len(shown)))
             for number, place in enumerate(shown, 1)

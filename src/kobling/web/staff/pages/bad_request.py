@@ -18,7 +18,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     with translation.override(language):
         context = {
             "title": _("That is too much at once"),
-            "lead": _("Nothing is stored. Send less at a time, or use the municipality folder for large changes."),
+            "lead": _("Nothing is saved. Send less at a time, or use the municipality folder for large changes."),
             "back": address("choice", language),
         }
         return render_page(request, "refused", context, staff=None, status=400)

@@ -105,7 +105,7 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     over = {DraftState.APPLIED, DraftState.WITHDRAWN}
     groups = (
         (_("Wait for your approval"), [one for one in waiting if one.author != staff.user.key]),
-        (_("Yours"), [one for one in mine if one.author == staff.user.key and one.state not in over]),
+        (_("Your own"), [one for one in mine if one.author == staff.user.key and one.state not in over]),
         (_("Shared with you"), [one for one in mine if one.author != staff.user.key and one.state not in over]),
         (_("Done or withdrawn"), [one for one in mine if one.state in over]),
     )

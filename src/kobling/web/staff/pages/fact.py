@@ -82,6 +82,7 @@ def detail(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> Ht
         "section": "facts",
         "name": index.name(kind, key),
         "kind": kind_heading(kind),
+        "kind_of_one": kind_label(kind),
         "kind_url": kind_url(staff, index, of_kind),
         "fact_kind": kind,
         "key": key,

@@ -74,7 +74,7 @@ def undo(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> Http
         url = staff.page_url("fact", kind=kind, key=key) if is_kept else staff.page_url("fact_list", kind=kind)
         return HttpResponseRedirect(f"{url}?saved=1", headers=HEADERS)
     context = {
-        "title": _("Take back the newest change"),
+        "title": _("Undo the newest change"),
         "section": "facts",
         "name": index.name(kind, key),
         "kind": kind_heading(kind),

@@ -267,7 +267,7 @@ class FactForm:
         ]
         who = account_name(newest.by, account_names())
         problem = FieldProblem(
-            "", _("%(who)s has changed the same thing since you began. Nothing is stored.") % {"who": who}
+            "", _("%(who)s has changed the same thing since you began. Nothing is saved.") % {"who": who}
         )
         return rebased.page(request, [problem], shown)
 

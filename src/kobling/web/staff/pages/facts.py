@@ -134,6 +134,7 @@ def listing(request: HttpRequest, staff: StaffContext, kind: str) -> HttpRespons
         "kind": kind,
         "rows": rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE],
         "count": len(rows),
+        "has_any": bool(facts.facts(of_kind)),
         "choice": choice,
         "terms": terms.items(),
         "is_ordered": of_kind.is_ordered,

@@ -24,6 +24,7 @@ from kobling.web.staff.addresses import address
 from kobling.web.staff.assets import script_address
 from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, busy_page, redirect_to_sign_in, render_page, require_busy
+from kobling.web.staff.words import browser_name
 
 UNPROCESSABLE = 422
 OwnView = Callable[[HttpRequest, User, str], HttpResponse]
@@ -83,7 +84,7 @@ def overview(request: HttpRequest, user: User, language: str) -> HttpResponse:
             for factor in second_factors.second_factors(user.key)
         ],
         "is_asked": second_factors.lacks_second_factor(user),
-        "sessions": second_factors.sessions(request),
+        "sessions": [(browser_name(one.browser), one) for one in second_factors.sessions(request)],
         "links": [(link, f"password-link-{link.pk}") for link in second_factors.provider_links(request)],
         "has_providers": second_factors.has_providers(request),
         "linkable": second_factors.providers_to_link(request, timezone.now()),

@@ -284,7 +284,7 @@ def _rows(
     request: HttpRequest, shown: PriorityTable, saving: Saving, now: Mapping[Pair, Priority]
 ) -> Iterator[ShownRow]:
     """Yield the rows; a cell shows what was typed, and what others have written in it meanwhile."""
-    wrong = {problem.name: problem.message for problem in saving.problems}
+    wrong = {problem.name for problem in saving.problems}
     may_write, given = shown.may_write(), shown.given
     for goal in shown.goals:
         cells = []
@@ -295,7 +295,7 @@ def _rows(
             typed = request.POST.get(name, present)
             is_untouched = typed.strip() == _text(given.get(pair))
             is_moved = present != _text(given.get(pair)) and not is_untouched
-            problem = wrong.get(name, "") or (
+            problem = (_("Write a number from 1, or x.") if name in wrong else "") or (
                 _("Others have written: %(what)s") % {"what": present or _("nothing")} if is_moved else ""
             )
             label = f"{name_of_goal}, {shown.index.name(Body.KIND, committee)}"
