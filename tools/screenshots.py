@@ -4,7 +4,8 @@
     python -m tools.screenshots --readme    docs/barometer.png alone
 
 The pages are those of the example municipality as of the day its figures were new and as of a later day, and of the
-made-up municipality of the tests, which has every status and every kind of target. No other machine is contacted.
+made-up municipality of the tests, which has every status and every kind of target; and the working pages of the
+demonstration. No other machine is contacted.
 """
 
 import os
@@ -20,6 +21,7 @@ from pathlib import Path
 import django
 from playwright.sync_api import Browser, Page
 
+from tools import working_pages
 from tools.browser import BrowserMissing, launch_browser, serve_folder
 from tools.repository import ROOT
 
@@ -57,7 +59,12 @@ def capture_all(browser: Browser) -> None:
     count = 0
     with _sites() as (root, pages):
         for name, address in pages:
-            count += _capture(browser, f"{root}/{address}", SCREENSHOTS / name)
+            with browser.new_page() as page:
+                count += _capture(page, f"{root}/{address}", SCREENSHOTS / name)
+            print(f"{count:4}  {time.monotonic() - began:4.0f} s  {name}", flush=True)
+    with _working_pages(browser) as (page, root):
+        for name, address in working_pages.PAGES.items():
+            count += _capture(page, root + address, SCREENSHOTS / "working-pages" / name.replace(" ", "-"))
             print(f"{count:4}  {time.monotonic() - began:4.0f} s  {name}", flush=True)
     print(f"{count} pictures are in {SCREENSHOTS.relative_to(ROOT)}/.")
 
@@ -111,17 +118,32 @@ def _sites() -> Iterator[tuple[str, list[tuple[str, str]]]]:
             yield root, pages
 
 
-def _capture(browser: Browser, url: str, name: Path) -> int:
+@contextmanager
+def _working_pages(browser: Browser) -> Iterator[tuple[Page, str]]:
+    """Serve the demonstration; yields a page that its user has signed in on, and the address of the working pages."""
+    folder, statbank = ROOT / "examples" / "kaedekoebing", import_module("tests.sources.statbank.fake").FakeStatBank
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as outer,
+        statbank() as fake,
+        working_pages.demonstrated(
+            Path(outer), [str(folder), "--on", "2025-03-31"], KOBLING_STATBANK=fake.base_url
+        ) as (root, printed),
+        browser.new_page(locale="da-DK") as page,
+    ):
+        password = working_pages.passwords(printed)["demo"]
+        working_pages.sign_in(page, f"{root}/arbejde/kaedekoebing/", name="demo", password=password)
+        yield page, f"{root}/arbejde/"
+
+
+def _capture(page: Page, url: str, name: Path) -> int:
     """Capture a page in every colour scheme on every screen, and return the number of screenshots."""
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.goto(url)
-        for width, height in SCREENS.items():
-            page.set_viewport_size({"width": width, "height": height})
-            for scheme in SCHEMES:
-                page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-                _wait_for_fonts(page)
-                page.screenshot(path=name.with_name(f"{name.name}-{width}-{scheme}.png"), full_page=True)
+    page.goto(url)
+    for width, height in SCREENS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            _wait_for_fonts(page)
+            page.screenshot(path=name.with_name(f"{name.name}-{width}-{scheme}.png"), full_page=True)
     return len(SCREENS) * len(SCHEMES)
 
 

@@ -1,19 +1,11 @@
 """A browser, the exported sites on a server of any kind, and the real server; every test's browser is listened to."""
 
 import fcntl
-import os
-import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
+from collections.abc import Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import urlsplit
 
 import pytest
@@ -28,9 +20,10 @@ from tests.browser.page_checks import PAGE_CHECKS
 from tests.browser.themes import THEMES
 from tests.sources.statbank.fake import FakeStatBank
 from tests.web.sample import sample_release
-from tools import example_site
+from tools import example_site, working_pages
 from tools.browser import BrowserMissing, launch_browser, serve_folder
 from tools.repository import ROOT
+from tools.working_pages import demonstrated
 
 HERE = Path(__file__).parent
 NAMES_OF_THIS_MACHINE = {"127.0.0.1", "localhost"}
@@ -176,7 +169,7 @@ class Staff:
 
     url: str
     """With a slash at the end."""
-    passwords: dict[str, str]
+    passwords: Mapping[str, str]
     """Of the demonstration's accounts, by name."""
     statbank: FakeStatBank
     """What its figures are drawn from."""
@@ -188,10 +181,8 @@ class Staff:
 
     def sign_in(self, page, wanted="", name="demo"):
         """Sign in as an account of the demonstration, by the page that was wanted."""
-        page.goto(f"{self.url}kaedekoebing/{wanted}")
-        page.fill("#name", name)
-        page.fill("#password", self.passwords[name])
-        page.click("main button")
+        url = f"{self.url}kaedekoebing/{wanted}"
+        working_pages.sign_in(page, url, name=name, password=self.passwords[name])
         expect(page.locator("main h1")).to_be_visible()
 
 
@@ -204,62 +195,7 @@ def staff(tmp_path_factory):
         FakeStatBank() as fake,
         demonstrated(home, [str(folder), "--on", "2025-03-31"], KOBLING_STATBANK=fake.base_url) as (root, said),
     ):
-        passwords = dict(re.findall(r"^(demo-\S+) +(\S+)$", said, re.MULTILINE))
-        [passwords["demo"]] = re.findall(r"password (\S+)", said)
-        yield Staff(f"{root}/arbejde/", passwords, fake)
-
-
-@contextmanager
-def demonstrated(home, arguments, **more):
-    """Start `kobling demo` on a free port; yield where it answers and what it has said."""
-    with served(home, ["demo", *arguments, "--by", "browser tests"], **more) as answers:
-        yield answers
-
-
-@contextmanager
-def served(home, command, **more):
-    """Start a command that serves pages on a free port; yield where it answers and what it has said."""
-    port = free_port()
-    asked = kobling_command(*command, "--port", str(port))
-    with (home / "said.txt").open("w+") as said:
-        environment = kobling_environment(home) | more
-        with subprocess.Popen(asked, env=environment, cwd=home, stdout=said, stderr=subprocess.STDOUT) as server:
-            try:
-                _wait_for(f"http://127.0.0.1:{port}/healthz", server, said)
-                yield f"http://127.0.0.1:{port}", (home / "said.txt").read_text("utf-8")
-            finally:
-                server.terminate()
-    shutil.rmtree(home)
-
-
-def kobling_command(*arguments):
-    """Return a command line of Kobling."""
-    return [sys.executable, "-c", "from kobling.cli import main; main()", *arguments]
-
-
-def kobling_environment(home):
-    """Return what a command of Kobling is run with: a database of its own, in a folder."""
-    ours = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "KOBLING_HOSTS"}}
-    return ours | {"KOBLING_HOME": str(home), "KOBLING_LANGUAGE": "en", "PYTHONPATH": str(ROOT / "src")}
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return taken.getsockname()[1]
-
-
-def _wait_for(url, server, said):
-    for _ in range(600):
-        if server.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(url, timeout=5) as answer:
-                assert answer.status == 200
-                return
-        except URLError:
-            time.sleep(0.1)
-    said.seek(0)
-    pytest.fail(f"the server did not start: {said.read()}")
+        yield Staff(f"{root}/arbejde/", working_pages.passwords(said), fake)
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,10 @@ from datetime import date
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import kobling_command, kobling_environment, new_context, served
+from tests.browser.conftest import new_context
 from tests.browser.page_checks import PHONE, faults_on_screens
 from tests.rooms.workbooks.filling_in import fill
+from tools.working_pages import kobling_command, kobling_environment, served
 
 pytestmark = pytest.mark.browser
 PASSWORD = "en lang adgangskode til nyby"

@@ -4,41 +4,34 @@ import re
 from collections import Counter
 
 import pytest
+from django.urls import resolve
 from playwright.sync_api import expect
 
-from tests.browser.page_checks import PHONE, axe_findings, faults_on_screens, run_check
+from kobling.web.staff.addresses import ROUTES
+from tests.browser.page_checks import PHONE, ZOOMED, axe_findings, faults_on_screens, run_check
 from tests.browser.test_keyboard import tab_to
 from tests.rooms.workbooks.filling_in import columns, fill
+from tools.working_pages import PAGES
 
 pytestmark = pytest.mark.browser
 
 LOOKS = (((1280, "light"), (320, "dark")), ((320, "light"), (1280, "dark")))
 """Two pairs, each with both widths and both themes; pages take them in turn."""
-PAGES = {
-    "the chain": "kaedekoebing/",
-    "the chain, filtered": "kaedekoebing/?theme=sunde-liv&day=2024-01-01",
-    "money and initiatives": "kaedekoebing/penge-og-tiltag/",
-    "a committee": "kaedekoebing/udvalg/boern/",
-    "findings": "kaedekoebing/fund/",
-    "findings of a rule": "kaedekoebing/fund/?rule=D3",
-    "a finding": "kaedekoebing/fund/1/",
-    "an inspection before it is made": "kaedekoebing/fund/tjek/?day=2025-06-30",
-    "a day that cannot be inspected": "kaedekoebing/fund/tjek/?day=9999-12-31",
-    "drafts": "kaedekoebing/udkast/",
-    "releases": "kaedekoebing/udgivelser/",
-    "a release": "kaedekoebing/udgivelser/1/",
-    "comments on a goal": "kaedekoebing/kommentarer/goal/t2/",
-    "rules": "kaedekoebing/regler/",
-    "a rule": "kaedekoebing/regler/d302/",
-    "a goal": "kaedekoebing/oplysninger/goal/t2/",
-    "figures": "kaedekoebing/tal/?q=befolkning",
-    "Excel": "kaedekoebing/excel/?kind=goal",
-    "a table": "kaedekoebing/registre/statbank/FOLK1B/?v.OMRÅDE=791&v.Tid=2019K1&v.Tid=2020K1",
-    "an indicator": "kaedekoebing/tal/arbejdspladser/",
-    "no such page": "kaedekoebing/fund/999999/",
-    "facts": "kaedekoebing/oplysninger/",
-    "facts of a kind": "kaedekoebing/oplysninger/goal/?order=name",
-    "a form": "kaedekoebing/oplysninger/goal/t2/ret/",
+IN_TESTS_OF_THEIR_OWN = {
+    # test_accounts.py
+    *("accounts", "account", "outbox", "own_account", "add_app", "add_passkey", "recovery_codes"),
+    *("sign_in", "second_factor", "passkey", "invitation", "accept", "municipality_new"),
+    # Below: what a user has begun, and a figure to enter
+    *("change_draft", "comment", "workbook_upload", "figure_enter"),
+}
+NO_PAGES_OF_THEIR_OWN = {
+    # Public pages: test_page_types.py
+    *("draft_page", "release_front", "release_page"),
+    # Files
+    *("chain_svg", "workbook_file", "priorities_file", "folder_file"),
+    # They lead on to another page, or show it with a problem
+    *("choice", "sign_out", "undo", "fetch", "fact_move", "folder_upload"),
+    *("release_approve", "release_revoke", "release_readers"),
 }
 
 
@@ -57,6 +50,12 @@ def inside(page, signed_in):
     return page
 
 
+def test_every_type_of_page_is_opened():
+    opened = {resolve(f"/arbejde/{address.partition('?')[0]}").url_name for address in PAGES.values()}
+
+    assert opened | IN_TESTS_OF_THEIR_OWN | NO_PAGES_OF_THEIR_OWN == set(ROUTES)
+
+
 def allow_status(browser_log, name):
     """Allow the browser to remark on the status of the pages that refuse something."""
     refusing = {"no such page": "403", "a day that cannot be inspected": "422"}
@@ -70,6 +69,53 @@ def test_axe_finds_nothing_and_nothing_is_lost_on_a_small_screen(inside, staff, 
 
     assert axe_findings(inside, LOOKS[[*PAGES].index(name) % 2]) | faults_on_screens(inside) == {}
     allow_status(browser_log, name)
+
+
+def test_axe_finds_nothing_in_what_is_begun_wrong_or_unlikely(inside, staff, browser_log, tmp_path):
+    """The states of forms: what is wrong with them, what they would do, and what is kept of them."""
+    here, found = staff.url + "kaedekoebing/", {}
+
+    def look(name):
+        found[name] = axe_findings(inside, LOOKS[len(found) % 2]) | faults_on_screens(inside, [ZOOMED, PHONE])
+
+    def press(name):
+        inside.get_by_role("button", name=name, exact=True).last.click()
+
+    inside.goto(here + "ny/goal/")
+    press("Se, hvad der ændres")
+    look("a form with problems")
+    inside.goto(here + "oplysninger/goal/t1/ret/?field=short")
+    inside.get_by_label("På dansk").fill("Et andet kort navn")
+    press("Se, hvad der ændres")
+    look("a change before it is made")
+    press("Gem som kladde")
+    look("a change draft")
+    inside.goto(here + "kladder/")
+    look("change drafts")
+    inside.get_by_role("link", name="Mål: Sprog ved skolestart").click()
+    press("Træk den tilbage")
+    inside.goto(here + "prioriteringer/")
+    inside.locator("table input").first.fill("først")
+    press("Gem")
+    look("priorities with a problem")
+    inside.goto(here + "beslutninger/ny/")
+    inside.locator("[name='goal.0'], [name='goal.1']").first.fill("et mål, der ikke findes")
+    press("Gem")
+    look("a decision with problems")
+    inside.goto(here + "oplysninger/goal/t3/")
+    inside.get_by_label("Skriv en kommentar").fill("Er tallet det rigtige?")
+    press("Gem kommentaren")
+    inside.get_by_role("link", name="Ret, slet, historik").click()
+    look("a comment")
+    (tmp_path / "maal.xlsx").write_bytes(b"not a workbook")
+    inside.goto(here + "excel/")
+    inside.get_by_label("Hvad handler ændringen om?").first.fill("Et andet navn")
+    inside.get_by_label("Filen").set_input_files(tmp_path / "maal.xlsx")
+    press("Læg ind")
+    look("a file that is no workbook")
+
+    assert {name: seen for name, seen in found.items() if seen} == {}
+    browser_log.allow("422")
 
 
 def test_axe_finds_nothing_in_english_or_on_the_way_in(page, staff):
@@ -236,7 +282,7 @@ def test_a_draft_is_made_discussed_and_published_by_three_people(inside, browser
         click("approver", page.locator("summary", has_text="Svar"))
         page.get_by_label("Dit svar").fill("Det blev besluttet i maj.")
         click("approver", page.get_by_role("button", name="Svar"))
-        page.wait_for_url("**/udgivelser/2/#comment-2")
+        page.wait_for_url("**/udgivelser/2/#comment-*")
         click("approver", page.get_by_role("button", name="Godkend udgivelse 2"))
         expect(page.locator(".state").first).to_have_text("Offentlig")
         click("approver", page.get_by_role("link", name="De offentlige sider"))

@@ -69,7 +69,7 @@ def test_a_lockout_after_wrong_passwords_shows_until_when():
 
     text = plain(sign_in(visitor).content.decode())
 
-    assert "forkert for mange gange" in text
+    assert "forkert adgangskode eller kode for mange gange" in text
     assert "Prøv igen efter kl. " in text
 
 

@@ -66,11 +66,6 @@ class InputView:
         """The identity of the input in the page."""
         return f"f-{self.name}"
 
-    @property
-    def is_yes_or_no(self) -> bool:
-        """Whether it chooses between yes and no, which names nothing."""
-        return "true" in dict(self.options)
-
 
 @dataclass(frozen=True)
 class GroupView:
@@ -380,7 +375,7 @@ def _first_texts(nodes: Sequence[NodeView]) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, GroupView):
             yield from _first_texts([one for one in node.fields if isinstance(one, InputView)][:1])
-        elif isinstance(node, InputView) and node.kind != "date" and not node.is_yes_or_no:
+        elif isinstance(node, InputView) and node.kind != "date":
             yield dict(node.options).get(node.text, node.text) if node.text else ""
 
 

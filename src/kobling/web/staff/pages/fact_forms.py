@@ -70,8 +70,6 @@ BUTTONS = ("add", "remove", "up", "down")
 """The buttons that alter the form and store nothing."""
 FILLED_IN = ("key", "slug.da", "slug.en")
 """The inputs of a new fact that are made from its name where they are left empty."""
-MADE_FROM_NAME = ("key", "slug", "former_slugs")
-"""The fields of a new fact that stand last in its form: few write them themselves."""
 
 
 @dataclass(frozen=True)
@@ -139,8 +137,6 @@ class FactForm:
         problems = seen or problems
         builder = FormBuilder(self.data, self.index, problems, self.scope, self.left_out, filled_in)
         form = builder.form(self.kind.record)
-        if is_new:
-            form = replace(form, nodes=sorted(form.nodes, key=lambda node: node.name in MADE_FROM_NAME))
         labels = form.labels()
         context = {
             **self._common(),
