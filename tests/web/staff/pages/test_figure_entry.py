@@ -145,6 +145,15 @@ def test_others_who_have_corrected_the_figure_meanwhile_are_not_overwritten(owne
     assert figures() == [("2019", 60.0)]
 
 
+def test_the_page_of_figures_leads_to_those_that_one_writes(owner):
+    page = f"/arbejde/{HERE}/tal/"
+
+    assert f'href="{PAGE}"' in owner.get(page).content.decode()
+    seen = signed_in_client(Role.READER).get(page).content.decode()
+    assert f'href="/arbejde/{HERE}/tal/members/"' in seen
+    assert PAGE not in seen
+
+
 def test_the_owner_of_another_goal_has_no_page():
     stranger = signed_in_client(Role.OWNER, place=Place("goal", "other"))
     assert stranger.get(PAGE).status_code == 403

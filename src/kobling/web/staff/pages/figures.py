@@ -1,7 +1,8 @@
-"""Figures from registers: search for tables, list the indicators that are fetched, and fetch one again."""
+"""Figures: the indicators that are fetched or written, the search for tables, and fetching one again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db import OperationalError
@@ -17,6 +18,7 @@ from kobling.records.base import visible_text
 from kobling.records.drawings import Drawing
 from kobling.records.indicators import Draw, Indicator, Measurement, base_indicators
 from kobling.records.rights import Right
+from kobling.rooms.facts.kinds import KIND_OF
 from kobling.rooms.facts.queries import definition, measurements
 from kobling.rooms.indicators.figures import UnknownIndicator
 from kobling.rooms.municipality.queries import pk_of
@@ -25,10 +27,11 @@ from kobling.rooms.registers import actions, configuration, queries
 from kobling.sources.registers import CatalogueEntry, RegisterError
 from kobling.web.public.addresses import PATH_TEMPLATES
 from kobling.web.shared.formats import format_period, format_quantity
-from kobling.web.shared.localization import localize
+from kobling.web.shared.localization import LocalizedText, localize
 from kobling.web.staff import register_errors
 from kobling.web.staff.chain_view import NodeHyperlink, chain_view
 from kobling.web.staff.figure_changes import count_summary, figure_change_lines
+from kobling.web.staff.forms.index import fact_index
 from kobling.web.staff.page_context import (
     HEADERS,
     UNAVAILABLE,
@@ -50,18 +53,19 @@ UNPROCESSABLE = 422
 @require_safe
 @right_required(Right.READ)
 def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
-    """List the indicators that are fetched from registers, and search the registers for tables."""
+    """List the indicators that are fetched and those whose figures are written, and search the registers for tables."""
     query, names = request.GET.get("q", "").strip(), configuration.names()
     name = request.GET.get("register", "")
     name = name if name in names else next(iter(names), "")
     tables, problem = _search(query, name, staff.language) if query and name else ((), "")
     context = {
-        "title": _("Figures from registers"),
+        "title": _("Figures"),
         "section": "figures",
         "rows": [
             _indicator_row(staff, fetchable)
             for fetchable in queries.fetchable_indicators(staff.municipality, on=timezone.localdate())
         ],
+        "written": _written_rows(staff),
         "registers": names,
         "query": query,
         "name": name,
@@ -100,6 +104,32 @@ def _indicator_row(staff: StaffContext, fetchable: queries.FetchableIndicator) -
         fetchable.is_due,
         staff.page_url("series", key=fetchable.indicator.key),
     )
+
+
+@dataclass(frozen=True)
+class WrittenRow:
+    """An indicator whose figures are written by hand."""
+
+    name: LocalizedText
+    url: str
+    enter_url: str
+    """Where its next figure is written; empty for a user who may not."""
+
+
+def _written_rows(staff: StaffContext) -> list[WrittenRow]:
+    """Return the indicators that are neither fetched nor derived; those that the user may write figures of first."""
+    index = fact_index(staff.municipality)
+    indicators: Collection[Any] = index.facts(KIND_OF[Indicator]).values()
+    rows = [
+        WrittenRow(
+            index.name(Indicator.KIND, one.key),
+            staff.page_url("series", key=one.key),
+            staff.page_url("figure_enter", key=one.key) if staff.may(Right.EDIT_FIGURES, one) else "",
+        )
+        for one in indicators
+        if one.draw is None and one.derived is None
+    ]
+    return sorted(rows, key=lambda row: not row.enter_url)
 
 
 @require_safe
