@@ -11,9 +11,10 @@ from django.test import Client, override_settings
 
 from kobling.records.rights import Role
 from kobling.rooms.audit.queries import entries
+from kobling.rooms.people.actions import close
 from kobling.rooms.people.lockout import MAX_WRONG_PASSWORDS
 from kobling.rooms.people.models import User
-from tests.web.staff.users import PASSWORD, import_municipality, signed_in_client
+from tests.web.staff.users import NOON, PASSWORD, import_municipality, signed_in_client
 
 pytestmark = pytest.mark.django_db
 
@@ -204,3 +205,17 @@ def test_who_lacks_a_second_factor_that_the_role_asks_for_is_led_to_set_one_up_a
     assert visitor.get(HOME).status_code == 200
     # Other roles are not asked.
     assert signed_in_client(Role.STRATEGY).get(HOME).status_code == 200
+
+
+def test_closing_an_account_ends_every_session_and_every_half_finished_one_at_once():
+    here, elsewhere, half = signed_in(), signed_in(), Client()
+    secret = with_app(here)
+    cache.clear()
+    assert sign_in(half).redirect_chain[-1][0] == CODE
+    close(name="kollega", by="operator", at=NOON)
+
+    for visitor in (here, elsewhere):
+        assert [visitor.get(page).status_code for page in (HOME, ACCOUNT, "/arbejde/")] == [302, 302, 302]
+    half.post(CODE, {"code": code_of(secret)})
+    assert half.get(HOME).status_code == 302
+    assert sign_in(Client()).status_code == 403
