@@ -89,6 +89,15 @@ def test_nobody_takes_a_fact_from_another_place_or_puts_it_into_one():
     assert not access.may_change(yours, None)
 
 
+def test_a_fact_that_has_been_moved_away_is_not_reached_as_it_was_before():
+    """Its former place stands in an old form, an older workbook or a change draft."""
+    now = FACTS.priorities[1]
+    former = now.model_copy(update={"committee": "k1"})
+
+    assert not access_of(Role.SECRETARY, "body", "k1").may_change(former, former.model_copy(update={"rank": 1}))
+    assert not access_of(Role.SECRETARY, "body", "k1").may_change(former, None)
+
+
 def with_target(goal, **changed):
     """A goal with its first target changed."""
     target = goal.targets[0].model_dump() | changed

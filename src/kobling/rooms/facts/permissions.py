@@ -18,7 +18,7 @@ from kobling.records.indicators import Indicator
 from kobling.records.municipality import Leader, Unit
 from kobling.records.references import references, referring_fields
 from kobling.records.rights import Right
-from kobling.rooms.facts.kinds import KIND_NAMED, KIND_OF
+from kobling.rooms.facts.kinds import KIND_NAMED, KIND_OF, FactKind
 from kobling.rooms.facts.queries import known_keys, records
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people.permissions import has_right
@@ -49,11 +49,11 @@ class Access:
     def may_change(self, before: Fact | None, after: Fact | None) -> bool:
         """Return whether the user may change a fact, add it (nothing before) or remove it (nothing after).
 
-        Every changed field is asked about where the fact lay before, and where it would lie afterwards; a field that
-        the user does not see is not changed either.
+        Every changed field is asked about where the fact lay before, where it lies now, if it has been moved since, and
+        where it would lie afterwards; a field that the user does not see is not changed either.
         """
         needed = {change.right for change in field_changes(before, after)}
-        sides = [fact for fact in (before, after) if fact is not None]
+        sides = [fact for fact in (before, self._present(before), after) if fact is not None]
         changed = changed_fields(before, after)
         return all(
             self.may(right, fact) and changed <= self.visible_fields(type(fact), fact)
@@ -131,6 +131,20 @@ class Access:
             for key in {target.indicator for target in goal.targets if target.indicator}:
                 found.setdefault(key, []).append(goal.key)
         return found
+
+    def _present(self, before: Fact | None) -> Fact | None:
+        """Return a fact as it is now; None for none, for one that is gone, and for a figure, which is not moved."""
+        kind = None if before is None else KIND_OF.get(type(before))
+        if before is None or kind is None:
+            return None
+        if kind not in self._present_facts:
+            self._present_facts[kind] = {kind.key_of(fact): fact for fact in self._facts(type(before))}
+        return self._present_facts[kind].get(kind.key_of(before))
+
+    @cached_property
+    def _present_facts(self) -> dict[FactKind, Mapping[str, Fact]]:
+        """The present facts of the kinds that have been asked for, by key."""
+        return {}
 
     def _facts(self, record_type: type[Fact]) -> tuple[Any, ...]:
         kind = KIND_OF[record_type]
