@@ -29,7 +29,6 @@ from kobling.rooms.folder.warnings import UnacceptedWarnings, warning_lines
 from kobling.rooms.municipality.actions import AddressTaken
 from kobling.rooms.municipality.queries import UnknownMunicipality
 from kobling.rooms.people.actions import (
-    ClosedAccount,
     InvalidName,
     LastAssignment,
     NameTaken,
@@ -38,7 +37,7 @@ from kobling.rooms.people.actions import (
     NotClosed,
     WrongPlace,
 )
-from kobling.rooms.people.queries import NoSuchUser
+from kobling.rooms.people.queries import ClosedAccount, NoSuchUser
 from kobling.rooms.publishing.actions import CorrectionWithoutReason, DraftOutdated
 from kobling.rooms.releases.actions import (
     AlreadyApproved,

@@ -1,4 +1,7 @@
-"""Write change drafts, share them, send them for approval and back, withdraw them, and apply them."""
+"""Write change drafts, share them, send them for approval and back, withdraw them, and apply them.
+
+Each raises ClosedAccount where the account that acts has been closed.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -22,7 +25,7 @@ from kobling.rooms.facts.actions import Origin, lock_facts
 from kobling.rooms.folder.actions import Acceptance
 from kobling.rooms.folder.warnings import UnacceptedWarnings
 from kobling.rooms.municipality import queries as municipalities
-from kobling.rooms.people.queries import stored_key
+from kobling.rooms.people.queries import require_open, stored_key
 
 
 @dataclass(eq=False)
@@ -77,7 +80,7 @@ def save_change_draft(
     """
     if not edits:
         raise NothingToChange
-    pk = _lock(municipality)
+    pk = _lock(municipality, by)
     if number is None:
         newest = ChangeDraftRow.objects.filter(municipality=pk).aggregate(newest=Max("number"))["newest"] or 0
         row = ChangeDraftRow(municipality_id=pk, number=newest + 1, author=by, origin=origin)
@@ -94,7 +97,7 @@ def share_change_draft(
     *, municipality: str, number: int, readers: Collection[AccountKey], by: AccountKey, at: datetime
 ) -> None:
     """Let these accounts read a change draft, and no others. Raises NoSuchChangeDraft, NotAuthor and NotInState."""
-    row = _row_of_author(_lock(municipality), number, by, DraftState.OPEN, DraftState.WAITING)
+    row = _row_of_author(_lock(municipality, by), number, by, DraftState.OPEN, DraftState.WAITING)
     wanted = dict.fromkeys(reader for reader in readers if reader != row.author)
     Reader.objects.filter(draft=row).exclude(account__in=wanted).delete()
     Reader.objects.bulk_create((Reader(draft=row, account=account) for account in wanted), ignore_conflicts=True)
@@ -111,7 +114,7 @@ def submit_change_draft(
 
     Raises NoSuchChangeDraft, NotAuthor, NotInState, UnacceptedWarnings, and as `change_facts` does.
     """
-    row = _row_of_author(_lock(municipality), number, by, DraftState.OPEN)
+    row = _row_of_author(_lock(municipality, by), number, by, DraftState.OPEN)
     # What is answered anew is kept in the place of what was answered before.
     answers = () if acceptance else change_draft(municipality, number).answers
     edits = edits_from_json(row.contents)
@@ -133,7 +136,7 @@ def send_back_change_draft(*, municipality: str, number: int, reason: str, by: A
 
     Raises NoSuchChangeDraft, ByAuthor, NotInState, NoReason and InvisibleCharacter.
     """
-    row = _row_of_other(_lock(municipality), number, by)
+    row = _row_of_other(_lock(municipality, by), number, by)
     row.state = DraftState.OPEN
     row.save()
     _record(row, DraftEventKind.SENT_BACK, by=by, at=at, reason=parse_reason(reason))
@@ -142,7 +145,7 @@ def send_back_change_draft(*, municipality: str, number: int, reason: str, by: A
 @transaction.atomic
 def withdraw_change_draft(*, municipality: str, number: int, by: AccountKey, at: datetime) -> None:
     """Give a change draft up; it stays to be read. Raises NoSuchChangeDraft, NotAuthor and NotInState."""
-    row = _row_of_author(_lock(municipality), number, by, DraftState.OPEN, DraftState.WAITING)
+    row = _row_of_author(_lock(municipality, by), number, by, DraftState.OPEN, DraftState.WAITING)
     row.state = DraftState.WITHDRAWN
     row.save()
     _record(row, DraftEventKind.WITHDRAWN, by=by, at=at)
@@ -150,14 +153,24 @@ def withdraw_change_draft(*, municipality: str, number: int, by: AccountKey, at:
 
 @transaction.atomic
 def apply_change_draft(
-    *, municipality: str, number: int, by: AccountKey, at: datetime, acceptance: Acceptance | None = None
+    *,
+    municipality: str,
+    number: int,
+    by: AccountKey,
+    at: datetime,
+    acceptance: Acceptance | None = None,
+    judged: Edits | None = None,
 ) -> ChangeResult:
     """Apply a change draft of one's own.
 
-    Whether its author may do so without another person's approval is for the caller to check. Raises NoSuchChangeDraft,
-    NotAuthor, NotInState, and as `change_facts` does.
+    judged   what the caller has found its author may do without another person's approval; None to apply any
+
+    Raises NoSuchChangeDraft, NotAuthor, NotInState, SeenOtherwise where the draft has other contents meanwhile, and as
+    `change_facts` does.
     """
-    row = _row_of_author(_lock(municipality), number, by, DraftState.OPEN, DraftState.WAITING)
+    row = _row_of_author(_lock(municipality, by), number, by, DraftState.OPEN, DraftState.WAITING)
+    if judged is not None and edits_from_json(row.contents) != judged:
+        raise SeenOtherwise(number=number)
     return _apply(row, DraftEventKind.APPLIED, municipality, by=by, at=at, acceptance=acceptance)
 
 
@@ -178,7 +191,7 @@ def approve_change_draft(
     Raises NoSuchChangeDraft, ByAuthor, NotInState, SeenOtherwise where the draft or a fact that it touches has been
     changed since, and as `change_facts` does.
     """
-    row = _row_of_other(_lock(municipality), number, by)
+    row = _row_of_other(_lock(municipality, by), number, by)
     if edits_digest(municipality, edits_from_json(row.contents)) != seen:
         raise SeenOtherwise(number=number)
     return _apply(row, DraftEventKind.APPROVED, municipality, by=by, at=at, acceptance=acceptance)
@@ -211,9 +224,11 @@ def _apply(
     return made
 
 
-def _lock(municipality: str) -> int:
+def _lock(municipality: str, by: AccountKey) -> int:
+    """Lock the facts, and return the municipality's row number. Raises ClosedAccount where its account is closed."""
     pk = municipalities.pk_of(municipality)
     lock_facts(pk)
+    require_open(by)
     return pk
 
 

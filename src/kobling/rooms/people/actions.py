@@ -25,7 +25,7 @@ from kobling.rooms.people.models import Assignment as AssignmentRow
 from kobling.rooms.people.models import Invitation, Message
 from kobling.rooms.people.models import User as UserRow
 from kobling.rooms.people.privileges import HandedOver
-from kobling.rooms.people.queries import invited, no_such_user, normalize_name, token_hash
+from kobling.rooms.people.queries import ClosedAccount, invited, no_such_user, normalize_name, token_hash
 from kobling.rooms.people.records import Assignment
 
 NAME_PATTERN = re.compile(r"[a-zæøå][a-zæøå0-9._-]{1,59}")
@@ -72,13 +72,6 @@ class NameTaken(KoblingError):
 @dataclass(eq=False)
 class NoPassword(KoblingError):
     """An account of the command line has no password to be replaced."""
-
-    found: str
-
-
-@dataclass(eq=False)
-class ClosedAccount(KoblingError):
-    """Nothing can be done under an account that is closed."""
 
     found: str
 

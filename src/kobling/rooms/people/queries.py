@@ -34,6 +34,13 @@ class NoSuchUser(KoblingError):
     known: tuple[str, ...]
 
 
+@dataclass(eq=False)
+class ClosedAccount(KoblingError):
+    """Nothing can be done under an account that is closed."""
+
+    found: str
+
+
 def users() -> tuple[User, ...]:
     """Return all users, by name; those whose names were erased last."""
     rows = _rows()
@@ -52,6 +59,16 @@ def account(key: str) -> User:
     if row is None:
         raise NoSuchUser(found=key, known=())
     return _user(row)
+
+
+def require_open(key: AccountKey) -> None:
+    """Raise ClosedAccount where the account with a key has been closed; the caller holds the lock of what it changes.
+
+    Keys that no account has are those of the command line before there were accounts.
+    """
+    row = UserRow.objects.filter(key=key, is_active=False).first()
+    if row is not None:
+        raise ClosedAccount(found=row.name or key)
 
 
 def outbox(municipality: str) -> tuple[Message, ...]:

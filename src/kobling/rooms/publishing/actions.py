@@ -12,6 +12,7 @@ from kobling.rooms.facts.actions import lock_facts
 from kobling.rooms.facts.changes import PublishedFactsProtected, changes_to, protect_published
 from kobling.rooms.facts.kinds import MUNICIPALITY
 from kobling.rooms.municipality.queries import pk_of
+from kobling.rooms.people.queries import require_open
 from kobling.rooms.publishing.queries import document, release_facts
 from kobling.rooms.releases import actions as releases
 from kobling.rooms.releases.document import Chain
@@ -86,10 +87,11 @@ def approve_release(
     alone   whether the account that made the draft may approve it, whatever the municipality has decided
     seen    the checksum of the draft that the approver has read; None where none can have taken its place
 
-    Raises UnknownMunicipality and DraftOutdated, and as `releases.actions.approve` does.
+    Raises UnknownMunicipality, ClosedAccount and DraftOutdated, and as `releases.actions.approve` does.
     """
     pk = pk_of(municipality)
     lock_facts(pk)
+    require_open(by)
     revision = next((one.revision for one in summaries(municipality) if one.number == number), None)
     if revision:
         of = release(municipality, number).document.municipality.code

@@ -22,7 +22,7 @@ from kobling.rooms.busy import is_busy
 from kobling.rooms.facts.permissions import Access, may
 from kobling.rooms.facts.queries import notice_of
 from kobling.rooms.municipality.queries import slugs
-from kobling.rooms.people.queries import signed_in_user
+from kobling.rooms.people.queries import ClosedAccount, signed_in_user
 from kobling.rooms.people.records import User
 from kobling.rooms.people.second_factors import lacks_second_factor
 from kobling.web.public import assets
@@ -96,6 +96,8 @@ def right_required(right: Right) -> Callable[[StaffView[ViewArguments]], Callabl
                 staff = StaffContext(user, municipality, language)
                 try:
                     return view(request, staff, **parts)  # type: ignore[call-arg]
+                except ClosedAccount:
+                    return redirect_to_sign_in(request, language)
                 except OperationalError as error:
                     return busy_page(request, error, staff=staff)
 

@@ -132,7 +132,7 @@ def test_a_draft_is_read_by_those_it_is_shared_with_alone(owner, strategy):
     assert reader.get(address).status_code == 200
     assert strategy.get(address).status_code == 403
     for step in ("apply", "submit", "approve", "send_back", "withdraw", "share"):
-        assert reader.post(address, {"step": step, "reason": "x"}).status_code in {403, 422}
+        assert reader.post(address, {"step": step, "reason": "x"}).status_code == 403
     assert owner.post(address, {"step": "apply"}).status_code == 302
     assert goal().short.da == "Nyt navn"
 

@@ -146,7 +146,7 @@ _MESSAGES: dict[type[KoblingError], str] = {
     actions.InvalidEmail: gettext_noop("That is no address for mail. Write it as anna@kommune.dk."),
     actions.NameTaken: gettext_noop("There is an account with that name already. Choose another name."),
     actions.LastAssignment: gettext_noop("It is the account's last role. Close the account instead."),
-    actions.ClosedAccount: gettext_noop("The account is closed."),
+    queries.ClosedAccount: gettext_noop("The account is closed."),
     actions.NotClosed: gettext_noop("Close the account before its name is erased."),
 }
 

@@ -18,7 +18,7 @@ from kobling.rooms.audit.reasons import NoReason
 from kobling.rooms.change_drafts import actions, queries
 from kobling.rooms.change_drafts.actions import ByAuthor, NotAuthor, NothingToChange, NotInState, SeenOtherwise
 from kobling.rooms.change_drafts.effects import Effects, effects
-from kobling.rooms.change_drafts.permissions import may_approve, may_read
+from kobling.rooms.change_drafts.permissions import approves, may_approve, may_read
 from kobling.rooms.change_drafts.queries import NoSuchChangeDraft
 from kobling.rooms.change_drafts.records import ChangeDraft, DraftState
 from kobling.rooms.changes.actions import ChangeResult, change_facts
@@ -29,8 +29,8 @@ from kobling.rooms.facts.changes import FactChanges, RecordChange, figure_identi
 from kobling.rooms.folder.errors import MAX_SHOWN_PROBLEMS
 from kobling.rooms.folder.merging import ConflictingChanges
 from kobling.rooms.folder.warnings import UnacceptedWarnings
+from kobling.rooms.people.queries import ClosedAccount, users
 from kobling.rooms.people.queries import names as account_names
-from kobling.rooms.people.queries import users
 from kobling.web.public.addresses import PATH_TEMPLATES
 from kobling.web.shared.localization import LocalizedText, localized_text
 from kobling.web.shared.words.accounts import account_name
@@ -316,6 +316,8 @@ def _do(request: HttpRequest, staff: StaffContext, draft: ChangeDraft, step: Ste
         return Answer(_("Write why what is unlikely is right, or change the draft."), typed)
     except (NotAuthor, ByAuthor, NotAllowed):
         return forbidden(request, staff.language)
+    except ClosedAccount:
+        raise
     except KoblingError as error:
         return Answer(_refusal(error, fact_index(staff.municipality)), typed)
     return HttpResponseRedirect(staff.page_url("change_draft", number=draft.number), headers=HEADERS)
@@ -350,6 +352,7 @@ def _apply(request: HttpRequest, staff: StaffContext, draft: ChangeDraft, at: da
         by=staff.user.key,
         at=at,
         acceptance=acceptance_of(request.POST.get("answer", "")),
+        judged=draft.edits,
     )
 
 
@@ -366,7 +369,7 @@ def _submit(request: HttpRequest, staff: StaffContext, draft: ChangeDraft, at: d
 
 
 def _approve(request: HttpRequest, staff: StaffContext, draft: ChangeDraft, at: datetime) -> None:
-    if draft.state is DraftState.WAITING and not may_approve(staff.access, draft):
+    if not approves(staff.access, draft):
         raise NotAllowed
     actions.approve_change_draft(
         municipality=staff.municipality,
@@ -379,7 +382,7 @@ def _approve(request: HttpRequest, staff: StaffContext, draft: ChangeDraft, at: 
 
 
 def _send_back(request: HttpRequest, staff: StaffContext, draft: ChangeDraft, at: datetime) -> None:
-    if draft.state is DraftState.WAITING and not may_approve(staff.access, draft):
+    if not approves(staff.access, draft):
         raise NotAllowed
     actions.send_back_change_draft(
         municipality=staff.municipality,
