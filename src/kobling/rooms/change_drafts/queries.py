@@ -62,7 +62,8 @@ def edits_digest(municipality: str, edits: Edits) -> str:
         for figure in facts.measurements(pk, indicator)
         if figure_identity(figure) in touched
     ]
-    revisions = [[kind.name, key, history.newest_revision_of(pk, kind, key)] for kind, key in edits.names]
+    newest = history.newest_revisions_of(pk, edits.names)
+    revisions = [[kind.name, key, newest[kind, key]] for kind, key in edits.names]
     return sha256(json.dumps([edits_to_json(edits), revisions, present]).encode()).hexdigest()
 
 

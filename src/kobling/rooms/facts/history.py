@@ -13,8 +13,8 @@ from kobling.records.base import Fact, Record
 from kobling.records.indicators import Measurement
 from kobling.rooms.facts.bodies import parse, stored_kind
 from kobling.rooms.facts.changes import FactChanges, RecordChange
-from kobling.rooms.facts.figures import drawings_of, measurements_of
-from kobling.rooms.facts.kinds import FactKind
+from kobling.rooms.facts.figures import MAX_NAMED, drawings_of, measurements_of
+from kobling.rooms.facts.kinds import FactKind, batches
 from kobling.rooms.facts.models import ChangeSet as ChangeSetRow
 from kobling.rooms.facts.models import Drawing as DrawingRow
 from kobling.rooms.facts.models import Measurement as MeasurementRow
@@ -133,10 +133,14 @@ def positions_before(municipality: int, number: int) -> dict[tuple[str, str], st
     return {key: row.position for key, row in _versions_before(municipality, number).items()}
 
 
-def newest_revision_of(municipality: int, kind: FactKind, key: str) -> int:
-    """Return the revision of the newest version of one fact, also of one that was removed; 0 where there is none."""
-    rows = VersionRow.objects.filter(municipality=municipality, kind=kind.name, key=key)
-    return rows.aggregate(newest=models.Max("revision"))["newest"] or 0
+def newest_revisions_of(municipality: int, names: Collection[tuple[FactKind, str]]) -> dict[tuple[FactKind, str], int]:
+    """Return the revision of the newest version of each of these facts, also of those that were removed; 0 for none."""
+    newest = dict.fromkeys(names, 0)
+    for kind, keys in batches(names, most=MAX_NAMED):
+        rows = VersionRow.objects.filter(municipality=municipality, kind=kind.name, key__in=keys).values("key")
+        found = rows.annotate(newest=models.Max("revision")).values_list("key", "newest")
+        newest |= {(kind, key): revision for key, revision in found}
+    return newest
 
 
 def newest_revisions(municipality: int, *, ignored: Collection[int] = ()) -> dict[tuple[str, str], int]:

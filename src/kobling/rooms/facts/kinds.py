@@ -1,6 +1,6 @@
 """The kinds of facts that are stored in versions, as the classes of their records declare them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kobling.records.base import Fact, Record
@@ -52,3 +52,12 @@ KIND_OF: Mapping[type[Fact], FactKind] = {kind.record: kind for kind in KINDS}
 """Each kind by the class of its records."""
 KIND_NAMED: Mapping[str, FactKind] = {kind.name: kind for kind in KINDS}
 """Each kind by its name."""
+
+
+def batches(names: Iterable[tuple[FactKind, str]], *, most: int) -> Iterator[tuple[FactKind, list[str]]]:
+    """Yield the keys of facts kind by kind, at most so many at once."""
+    keys: dict[FactKind, list[str]] = {}
+    for kind, key in names:
+        keys.setdefault(kind, []).append(key)
+    for kind, of_kind in keys.items():
+        yield from ((kind, of_kind[start : start + most]) for start in range(0, len(of_kind), most))

@@ -16,7 +16,7 @@ from kobling.records.indicators import Indicator, Measurement
 from kobling.records.municipality import Municipality
 from kobling.rooms.facts.bodies import parse, stored_kind
 from kobling.rooms.facts.figures import MAX_NAMED, drawings_of, measurements_of, present_measurements
-from kobling.rooms.facts.kinds import KIND_NAMED, KIND_OF, KINDS, MUNICIPALITY, FactKind
+from kobling.rooms.facts.kinds import KIND_NAMED, KIND_OF, KINDS, MUNICIPALITY, FactKind, batches
 from kobling.rooms.facts.models import ChangeSet as ChangeSetRow
 from kobling.rooms.facts.models import Drawing as DrawingRow
 from kobling.rooms.facts.models import Fact as FactRow
@@ -78,17 +78,12 @@ def _parsed(kinds: Iterable[FactKind], rows: Iterable[tuple[str, int, str]]) -> 
 
 def records_named(municipality: int, names: Collection[tuple[FactKind, str]]) -> dict[tuple[FactKind, str], Record]:
     """Return those of these facts that are present, each by its kind and key."""
-    keys: dict[FactKind, list[str]] = {}
-    for kind, key in names:
-        keys.setdefault(kind, []).append(key)
     found: dict[tuple[FactKind, str], Record] = {}
-    for kind, of_kind in keys.items():
-        for start in range(0, len(of_kind), MAX_NAMED):
-            batch = of_kind[start : start + MAX_NAMED]
-            rows = FactRow.objects.filter(municipality=municipality, kind=kind.name, key__in=batch)
-            stored = list(rows.values_list("key", "shape", "body"))
-            read = parse(kind, [(shape, body) for _key, shape, body in stored])
-            found |= {(kind, key): record for (key, _shape, _body), record in zip(stored, read, strict=True)}
+    for kind, keys in batches(names, most=MAX_NAMED):
+        rows = FactRow.objects.filter(municipality=municipality, kind=kind.name, key__in=keys)
+        stored = list(rows.values_list("key", "shape", "body"))
+        read = parse(kind, [(shape, body) for _key, shape, body in stored])
+        found |= {(kind, key): record for (key, _shape, _body), record in zip(stored, read, strict=True)}
     return found
 
 

@@ -1,6 +1,6 @@
 """The accounts of a municipality, for administrators, and the outbox of messages to them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -64,16 +64,17 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
         problem = _attempt(partial(_invite, request, staff))
         if not problem:
             return HttpResponseRedirect(staff.page_url("accounts"), headers=HEADERS)
+    places = _place_names(staff)
     context = {
         "title": _("Accounts"),
         "section": "accounts",
-        "rows": [_account_row(staff, user) for user in queries.accounts_of(staff.municipality)],
+        "rows": [_account_row(staff, user, places) for user in queries.accounts_of(staff.municipality)],
         "problem": problem,
         "posted": request.POST,
         "languages": LANGUAGES,
         "may_begin": manages_everywhere(staff.user),
     }
-    context |= _role_choices(staff)
+    context |= _role_choices(places)
     return render_page(request, "accounts", context, staff=staff, status=UNPROCESSABLE if problem else 200)
 
 
@@ -92,7 +93,8 @@ def detail(request: HttpRequest, staff: StaffContext, key: str) -> HttpResponse:
         problem = _attempt(partial(change, request, staff, user))
         if not problem:
             return HttpResponseRedirect(staff.page_url("account", key=key), headers=HEADERS)
-    row = _account_row(staff, user)
+    places = _place_names(staff)
+    row = _account_row(staff, user, places)
     context = {
         "title": user.name or _("an erased account (%(key)s)") % {"key": user.key},
         "section": "accounts",
@@ -102,7 +104,7 @@ def detail(request: HttpRequest, staff: StaffContext, key: str) -> HttpResponse:
         "problem": problem,
         "posted": request.POST,
     }
-    context |= _role_choices(staff)
+    context |= _role_choices(places)
     return render_page(request, "account", context, staff=staff, status=UNPROCESSABLE if problem else 200)
 
 
@@ -254,8 +256,7 @@ _CHANGES: dict[str, Callable[[HttpRequest, StaffContext, User], None]] = {
 }
 
 
-def _account_row(staff: StaffContext, user: User) -> AccountRow:
-    names = _place_names(staff)
+def _account_row(staff: StaffContext, user: User, names: Mapping[Place, str]) -> AccountRow:
     rows = [_assignment_row(staff, one, names) for one in user.assignments]
     return AccountRow(user, staff.page_url("account", key=user.key), rows, _state_name(user))
 
@@ -266,7 +267,7 @@ def _state_name(user: User) -> str:
     return pgettext("an account", "open") if user.has_password else pgettext("an account", "invited")
 
 
-def _assignment_row(staff: StaffContext, assignment: Assignment, names: dict[Place, str]) -> AssignmentRow:
+def _assignment_row(staff: StaffContext, assignment: Assignment, names: Mapping[Place, str]) -> AssignmentRow:
     is_here = assignment.municipality == staff.municipality
     if assignment.municipality is None:
         where = _("all municipalities")
@@ -281,9 +282,9 @@ def _value(assignment: Assignment) -> str:
     return "/".join([assignment.role, assignment.municipality or "", *(assignment.place or ())])
 
 
-def _role_choices(staff: StaffContext) -> dict[str, Any]:
+def _role_choices(names: Mapping[Place, str]) -> dict[str, Any]:
     """Return the roles, and the places that a role may be limited to."""
-    places = [(place.key, f"{name} ({_place_kind_name(place.kind)})") for place, name in _place_names(staff).items()]
+    places = [(place.key, f"{name} ({_place_kind_name(place.kind)})") for place, name in names.items()]
     return {"roles": [(role.value, role_name(role)) for role in Role], "places": places}
 
 
