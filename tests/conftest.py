@@ -125,12 +125,18 @@ def fake(statbank_server):
 
 
 @pytest.fixture(scope="session")
-def act():
-    """Run an action in a process of its own, on a database of its own: see `Processes.act`."""
-    processes = Processes()
-    yield processes.act
-    processes.stop()
+def processes():
+    """Processes that actions run in, each with a database of its own."""
+    running = Processes()
+    yield running
+    running.stop()
     drop_databases()
+
+
+@pytest.fixture(scope="session")
+def act(processes):
+    """Run an action in a process of its own, on a database of its own: see `Processes.act`."""
+    return processes.act
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@
 reads a line for each action, and answers with a line:
 
     ["DATABASE", STATEMENT, "ACTION", "ARGUMENT", ...]  the name of the database, and before which statement to die
+    ["DATABASE", [BYTES], "ACTION", "ARGUMENT", ...]    no file is written beyond so many bytes: the disk is full
     [0, "12"]                                           it lived, and had 12 statements
     [-9, ""]                                            it was killed, as by a power cut
     [1, "Traceback ..."]                                it failed
@@ -12,8 +13,10 @@ reads a line for each action, and answers with a line:
 The processes are forked from this one, which has imported everything and opened no database.
 """
 
+import io
 import json
 import os
+import resource
 import signal
 import sys
 import traceback
@@ -27,6 +30,8 @@ MODULES = (
     "kobling.rooms.findings.actions",
     "kobling.rooms.folder.actions",
     "kobling.rooms.publishing.actions",
+    "kobling.rooms.workbooks.actions",
+    "kobling.rooms.workbooks.folders",
     "tests.rooms.registers.town",
 )
 """What the actions need, imported once."""
@@ -100,6 +105,73 @@ def approve():
     approve_release(municipality="lilleby", number=1, embargo_until=None, by="council", at=NOON)
 
 
+def renamed():
+    """Return edits that give the goal another short text."""
+    from kobling.rooms.changes.edits import Edits, FactEdit
+    from kobling.rooms.facts.queries import municipality_facts
+
+    (goal,) = municipality_facts("lilleby").goals
+    return Edits((FactEdit(goal, type(goal).model_validate(goal.model_dump() | {"short": "Nyt"})),))
+
+
+def keep_change():
+    from kobling.rooms.change_drafts import actions
+
+    actions.save_change_draft(municipality="lilleby", edits=renamed(), title="Nyt navn", by="anna", at=NOON)
+
+
+def submit_change():
+    from kobling.rooms.change_drafts import actions
+
+    actions.submit_change_draft(municipality="lilleby", number=1, by="anna", at=NOON)
+
+
+def approve_change():
+    from kobling.rooms.change_drafts import actions, queries
+
+    seen = queries.digest_of(queries.change_draft("lilleby", 1))
+    actions.approve_change_draft(municipality="lilleby", number=1, seen=seen, by="bo", at=NOON)
+
+
+def take_over(action, data):
+    action(
+        municipality="lilleby",
+        file=io.BytesIO(data),
+        title="Fra en fil",
+        by="anna",
+        at=NOON,
+        may_change=lambda _before, _after: True,
+    )
+
+
+def hand_in_workbook():
+    """Hand a workbook in, in which the goal has another short text."""
+    import openpyxl
+
+    from kobling.records.chain import Goal
+    from kobling.rooms.workbooks.actions import take_over_workbook
+    from kobling.rooms.workbooks.queries import workbook
+    from tests.rooms.workbooks.filling_in import all_fields, fill, saved
+
+    book = openpyxl.load_workbook(io.BytesIO(workbook("lilleby", (Goal,), "da", all_fields)))
+    fill(book["Mål"], 2, **{"Kort navn (dansk)": "Nyt"})
+    take_over(take_over_workbook, saved(book))
+
+
+def hand_in_folder():
+    """Hand a folder in, in which the goal has another short text."""
+    from kobling.rooms.facts.queries import municipality_facts
+    from kobling.rooms.folder.archive import packed
+    from kobling.rooms.folder.queries import facts_with_revision
+    from kobling.rooms.folder.writing.serializer import serialize_folder
+    from kobling.rooms.workbooks.folders import take_over_folder
+
+    [edit] = renamed().facts
+    facts = municipality_facts("lilleby").model_copy(update={"goals": (edit.after,)})
+    _present, revision = facts_with_revision("lilleby")
+    take_over(take_over_folder, packed(serialize_folder(facts, revision), folder="lilleby"))
+
+
 def inspect():
     from kobling.rooms.findings import actions
 
@@ -137,6 +209,11 @@ ACTIONS = {
     "undo": undo,
     "draft": draft,
     "approve": approve,
+    "keep_change": keep_change,
+    "submit_change": submit_change,
+    "approve_change": approve_change,
+    "hand_in_workbook": hand_in_workbook,
+    "hand_in_folder": hand_in_folder,
     "inspect": inspect,
     "answer": answer,
     "fetch": fetch,
@@ -144,7 +221,10 @@ ACTIONS = {
 
 
 def count_statements(database, fatal, action, *arguments):
-    """Run an action on a database, and return how many statements it had; die before the fatal one."""
+    """Run an action on a database, and return how many statements it had; die before the fatal one.
+
+    Where the fatal one is a list with a number of bytes, no file grows beyond that.
+    """
     from django.db import connection
 
     count = 0
@@ -158,6 +238,8 @@ def count_statements(database, fatal, action, *arguments):
 
     connection.settings_dict["NAME"] = database
     connection.ensure_connection()
+    if isinstance(fatal, list):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (fatal[0], resource.RLIM_INFINITY))
     with connection.execute_wrapper(die_in_time):
         ACTIONS[action](*arguments)
     connection.close()

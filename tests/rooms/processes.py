@@ -71,11 +71,19 @@ class Processes:
 
     def act(self, home, action, *arguments, fatal=NEVER, dies=False):
         """Run an action on the database in a folder, and return how many statements it had."""
-        self._process.stdin.write(json.dumps([database_of(home), fatal, action, *arguments]) + "\n")
-        self._process.stdin.flush()
-        code, said = json.loads(self._process.stdout.readline())
+        code, said = self._ask(home, fatal, action, *arguments)
         assert code == (-signal.SIGKILL if dies else 0), said
         return None if dies else int(said)
+
+    def act_on_a_full_disk(self, home, action, *, room):
+        """Run an action where no file can be written beyond so many bytes; return its error, or nothing."""
+        code, said = self._ask(home, [room], action)
+        return said.strip().splitlines()[-1] if code else ""
+
+    def _ask(self, home, *request):
+        self._process.stdin.write(json.dumps([database_of(home), *request]) + "\n")
+        self._process.stdin.flush()
+        return json.loads(self._process.stdout.readline())
 
     def stop(self):
         self._process.communicate()

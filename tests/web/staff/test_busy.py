@@ -12,6 +12,8 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from kobling.records.rights import Role
+from kobling.rooms.comments.queries import threads
+from kobling.rooms.comments.records import Subject
 from kobling.rooms.facts.actions import lock_facts
 from kobling.rooms.facts.queries import definitions
 from kobling.rooms.findings.queries import finding
@@ -100,6 +102,28 @@ def test_a_choice_of_figures_is_kept_and_saved_by_the_next_attempt(fake):
 
     assert saved.status_code == 302
     assert len(alone(lambda: definitions(pk_of(HERE)))) == 3
+
+
+def test_where_the_disk_is_full_nothing_typed_is_lost_and_the_next_attempt_saves_it():
+    if connection.vendor == "postgresql":
+        pytest.skip("its server's disk is not ours to fill; the same page answers its SQLSTATE")
+    visitor = alone(lambda: (import_municipality(), signed_in_client())[1])
+    address, form = f"/arbejde/{HERE}/kommentarer/goal/a/", {"text": REASON * 70}
+
+    def ask_until_the_disk_is_full():
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA max_page_count = 1")  # the present size, since that is more
+        answers = (visitor.post(address, form) for _attempt in range(100))
+        return next((number, answer) for number, answer in enumerate(answers) if answer.status_code != 302)
+
+    kept, page = alone(ask_until_the_disk_is_full)
+
+    assert (page.status_code, page["Retry-After"]) == (503, "10")
+    assert "Der er ikke plads til at gemme" in page.content.decode()
+    assert sent_again(page.content.decode()) == {"text": [form["text"]]}
+    assert len(alone(lambda: threads(HERE, Subject("goal", "a")))) == kept
+    assert alone(lambda: visitor.post(address, sent_again(page.content.decode()))).status_code == 302
+    assert len(alone(lambda: threads(HERE, Subject("goal", "a")))) == kept + 1
 
 
 def invited():

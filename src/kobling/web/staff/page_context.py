@@ -1,6 +1,6 @@
 """The base of every staff page: access check, language, shared template context and response headers.
 
-While another process is writing to the database, a page that cannot save keeps what was sent for another attempt.
+While the database cannot be written to, a page that cannot save keeps what was sent for another attempt.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from kobling.records.base import Fact
 from kobling.records.rights import Right, Role
-from kobling.rooms.busy import is_busy
+from kobling.rooms.busy import is_busy, is_full
 from kobling.rooms.facts.permissions import Access, may
 from kobling.rooms.facts.queries import notice_of
 from kobling.rooms.municipality.queries import slugs
@@ -79,7 +79,8 @@ def right_required(right: Right) -> Callable[[StaffView[ViewArguments]], Callabl
     """Restrict a view to users who have a right in the municipality of its address.
 
     Visitors are redirected to sign in, and those who lack a second factor that their role asks for to their account.
-    Without the right, an existing and a missing page give the same response. A busy database gives busy_page.
+    Without the right, an existing and a missing page give the same response. A busy database, or one whose disk is
+    full, gives busy_page.
     """
 
     def decorate(view: StaffView[ViewArguments]) -> Callable[..., HttpResponse]:
@@ -154,14 +155,16 @@ def forbidden(request: HttpRequest, language: str) -> HttpResponse:
 def busy_page(request: HttpRequest, error: OperationalError, *, staff: StaffContext | None) -> HttpResponse:
     """Return the response while another process is writing, status 503: all that was sent can be sent again from it.
 
-    A file has to be chosen again; browsers fill none in.
+    So can it where the disk of the database is full. A file has to be chosen again; browsers fill none in.
 
     A page that takes a password shows its form with busy_message instead. Raises the error where it is another one.
     """
-    require_busy(error)
+    if not is_full(error):
+        require_busy(error)
     sent = [(name, value) for name, values in request.POST.lists() for value in values if name != CSRF_FIELD]
     context = {
-        "title": _("Another change is being saved just now"),
+        "title": _("There is no room to save") if is_full(error) else _("Another change is being saved just now"),
+        "is_full": is_full(error),
         "is_form": request.method == "POST",
         "sent": sent,
         "files": [(name, file.name) for name, files in request.FILES.lists() for file in files],
@@ -178,7 +181,9 @@ def require_busy(error: OperationalError) -> None:
 
 
 def busy_message(error: OperationalError) -> str:
-    """Return the message of a busy database for a form. Raises the error where it is another one."""
+    """Return the message of a busy database, or of one whose disk is full, for a form. Raises any other error."""
+    if is_full(error):
+        return _("The disk of the server is full, so nothing can be saved. Tell those who run it.")
     require_busy(error)
     return _("Another change is being saved just now. Wait a moment, and try again.")
 

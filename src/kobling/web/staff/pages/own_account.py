@@ -23,7 +23,7 @@ from kobling.rooms.people.sign_in import WrongCode
 from kobling.web.staff.addresses import address
 from kobling.web.staff.assets import script_address
 from kobling.web.staff.numbers import parse_number
-from kobling.web.staff.page_context import HEADERS, busy_page, redirect_to_sign_in, render_page, require_busy
+from kobling.web.staff.page_context import HEADERS, busy_page, redirect_to_sign_in, render_page
 from kobling.web.staff.words import browser_name
 
 UNPROCESSABLE = 422
@@ -54,7 +54,6 @@ def _opened(view: OwnView, *, may_lack_second_factor: bool) -> Callable[..., Htt
             try:
                 return view(request, user, language)
             except OperationalError as error:
-                require_busy(error)
                 return busy_page(request, error, staff=None)
 
     return wrapped
