@@ -61,6 +61,20 @@ def test_one_field_is_changed_in_two_steps(strategy):
     assert "Det er gemt." in text_of(strategy.get(done.url))
 
 
+def test_a_preview_tells_what_comes_of_the_change_where_that_is_asked_for(strategy):
+    page = f"{ROOT}/goal/a/ret/?field=targets.0"
+    typed = sent(strategy.get(page)) | {"f.targets.0.indicator": "", "reason": "Aftalt."}
+    plain = strategy.post(page, typed | {"preview": "1"}).content.decode()
+    assert 'name="effects" value="1" formaction="#effects"' in plain
+    assert 'id="effects"' not in plain
+
+    asked = text_of(strategy.post(page, typed | {"effects": "1"}))
+
+    assert "var »For gammelt tal«, bliver »Mangler tal«" in asked
+    assert "Aftalt." in asked
+    assert goal().targets[0].indicator == "members"
+
+
 def test_a_fact_is_added_with_a_key_and_addresses_from_its_name(strategy):
     page = f"/arbejde/{HERE}/ny/goal/"
     form = sent(strategy.get(page))

@@ -17,7 +17,6 @@ from kobling.records.rights import Right
 from kobling.rooms.audit.reasons import NoReason
 from kobling.rooms.change_drafts import actions, queries
 from kobling.rooms.change_drafts.actions import ByAuthor, NotAuthor, NothingToChange, NotInState, SeenOtherwise
-from kobling.rooms.change_drafts.effects import Effects, effects
 from kobling.rooms.change_drafts.permissions import approves, may_approve, may_read
 from kobling.rooms.change_drafts.queries import NoSuchChangeDraft
 from kobling.rooms.change_drafts.records import ChangeDraft, DraftState
@@ -34,8 +33,6 @@ from kobling.rooms.people.queries import names as account_names
 from kobling.web.public.addresses import PATH_TEMPLATES
 from kobling.web.shared.localization import LocalizedText, localized_text
 from kobling.web.shared.words.accounts import account_name
-from kobling.web.shared.words.inspection import finding_text
-from kobling.web.shared.words.vocabulary import status_name
 from kobling.web.staff.editing import (
     REFUSALS,
     acceptance_of,
@@ -44,6 +41,7 @@ from kobling.web.staff.editing import (
     warning_sentence,
     warning_sentences,
 )
+from kobling.web.staff.effects import shown_effects
 from kobling.web.staff.figure_changes import edited_figure_line
 from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.labels import kind_label
@@ -55,7 +53,6 @@ from kobling.web.staff.words import draft_event_name, draft_state_name
 
 MAX_SHOWN_FACTS = 200
 """Facts whose changes a page lists; the rest are counted."""
-MAX_SHOWN_EFFECTS = 20
 
 
 @dataclass(frozen=True)
@@ -167,7 +164,7 @@ def _context(staff: StaffContext, draft: ChangeDraft, answer: Answer) -> dict[st
         "edits": edits[:MAX_SHOWN_FACTS],
         "hidden": max(0, len(edits) - MAX_SHOWN_FACTS),
         "trial": trial,
-        "effects": _shown_effects(staff, draft, facts) if trial.result else None,
+        "effects": shown_effects(staff, draft.edits, facts) if trial.result else None,
         "events": [
             (draft_event_name(event.what), timezone.localtime(event.at), account_name(event.by, names), event.reason)
             for event in reversed(draft.events)
@@ -284,24 +281,6 @@ def _trial(staff: StaffContext, draft: ChangeDraft, facts: FactIndex) -> Trial:
         warnings=warning_sentences(result.questioned),
         answered=tuple((warning_sentence(warning), reason) for warning, reason in result.answered),
     )
-
-
-def _shown_effects(staff: StaffContext, draft: ChangeDraft, facts: FactIndex) -> dict[str, Any]:
-    found: Effects = effects(staff.municipality, draft.edits, on=timezone.localdate())
-    return {
-        "statuses": [
-            (
-                facts.name("goal", one.goal),
-                one.target,
-                status_name(one.before) if one.before else "",
-                status_name(one.after) if one.after else "",
-            )
-            for one in found.statuses[:MAX_SHOWN_EFFECTS]
-        ],
-        "opened": [finding_text(one) for one in found.opened[:MAX_SHOWN_EFFECTS]],
-        "cleared": [finding_text(one) for one in found.cleared[:MAX_SHOWN_EFFECTS]],
-        "more": sum(max(0, len(each) - MAX_SHOWN_EFFECTS) for each in (found.statuses, found.opened, found.cleared)),
-    }
 
 
 Step = Callable[[HttpRequest, StaffContext, ChangeDraft, datetime], None]

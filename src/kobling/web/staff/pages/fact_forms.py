@@ -20,7 +20,7 @@ from kobling.records.rights import Right
 from kobling.rooms.change_drafts.actions import NothingToChange
 from kobling.rooms.change_drafts.records import ChangeDraft
 from kobling.rooms.changes import queries as changes
-from kobling.rooms.changes.edits import FactEdit, FactName
+from kobling.rooms.changes.edits import Edits, FactEdit, FactName
 from kobling.rooms.facts.differences import Conflict, fields_of, merge, record_from
 from kobling.rooms.facts.kinds import KIND_NAMED, FactKind
 from kobling.rooms.folder.merging import ConflictingChanges
@@ -37,6 +37,7 @@ from kobling.web.staff.editing import (
     try_edit,
     warning_sentences,
 )
+from kobling.web.staff.effects import shown_effects
 from kobling.web.staff.fact_drafts import edit_in, keep_in_draft, requested_draft, submit_draft
 from kobling.web.staff.forms.data import (
     added,
@@ -179,12 +180,16 @@ class FactForm:
             for line in words.changes(difference.kind, difference.before, difference.after)
         ]
         new = words.fields(edit.after) if edit.before is None and edit.after is not None else []
+        has_changes = bool(attempt.result.changes)
+        shows_effects = has_changes and (edit.after is None or "effects" in request.POST)
         context = {
             **self._common(),
+            "effects": shown_effects(self.staff, Edits((edit,)), self.index) if shows_effects else None,
+            "can_show_effects": has_changes and not shows_effects and self.draft is None,
             "lines": lines,
             "new": [one for one in new if one.value is not None],
             "is_removal": edit.after is None,
-            "has_changes": bool(attempt.result.changes),
+            "has_changes": has_changes,
             "warnings": warning_sentences(attempt.result.questioned),
             "is_unanswered": asked,
             "reason": request.POST.get("reason", ""),
