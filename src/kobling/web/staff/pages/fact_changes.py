@@ -1,6 +1,6 @@
 """Move a fact in its list, and take back the newest change of it."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -22,7 +22,7 @@ from kobling.web.staff.pages.fact import fact_url, listed_with
 @require_POST
 @editing_required
 def move(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> HttpResponse:
-    """Move a fact up, down, or to a place among those it is listed with."""
+    """Move a fact up, down, or to a place among those it is listed with; return to its page, or to the list."""
     index = fact_index(staff.municipality)
     record = index.fact(kind, key)
     if record is None or not KIND_NAMED[kind].is_ordered:
@@ -30,7 +30,11 @@ def move(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> Http
     place = _wanted_place(index, kind, key, request.POST.get("place", ""))
     if place is not None:
         apply_edit(staff, index, FactEdit(record, record, place), reason="", answer="")
-    return HttpResponseRedirect(f"{staff.page_url('fact', kind=kind, key=key)}#place", headers=HEADERS)
+    url = f"{staff.page_url('fact', kind=kind, key=key)}#place"
+    if "list" in request.POST:
+        query = QueryDict(request.POST["list"].removeprefix("?")).urlencode()
+        url = f"{staff.page_url('fact_list', kind=kind)}?{query}#row-{key}"
+    return HttpResponseRedirect(url, headers=HEADERS)
 
 
 def _wanted_place(index: FactIndex, kind: str, key: str, wanted: str) -> int | None:

@@ -128,11 +128,14 @@ def listing(request: HttpRequest, staff: StaffContext, kind: str) -> HttpRespons
         rows.sort(key=lambda row: str(row.name).casefold())
     pages = max(1, -(-len(rows) // PAGE_SIZE))
     page = min(max(choice.page, 1), pages)
+    shown = rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    is_movable = of_kind.is_ordered and choice.order == ORDERS[0] and len(facts.facts(of_kind)) > 1
     context = {
         "title": kind_heading(kind),
         "section": "facts",
         "kind": kind,
-        "rows": rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE],
+        "rows": [(row, is_movable and may_edit(staff, of_kind, facts.fact(kind, row.key))) for row in shown],
+        "back": f"?{choice.query(page)}",
         "count": len(rows),
         "has_any": bool(facts.facts(of_kind)),
         "choice": choice,
