@@ -208,8 +208,9 @@ def _unique(strategy, at_least, at_most):
 class _Drawing:
     """One municipality while it is drawn: what can already be pointed at."""
 
-    def __init__(self, draw):
+    def __init__(self, draw, most):
         self.draw = draw
+        self.most = most
         self.keys = {}
         self.counted = set()
 
@@ -224,7 +225,8 @@ class _Drawing:
     def new(self, kind, at_least, at_most):
         """Draw keys that a kind of record does not have yet."""
         taken = self.keys.get(kind, ())
-        fresh = [key for key in self.draw(_unique(KEY, at_least, at_most)) if key not in taken]
+        drawn = self.draw(_unique(KEY, at_least, max(at_least, min(at_most, self.most))))
+        fresh = [key for key in drawn if key not in taken]
         self.keys[kind] = (*taken, *fresh)
         return fresh
 
@@ -261,9 +263,9 @@ class _Drawing:
 
 
 @st.composite
-def facts(draw):
-    """Draw a municipality."""
-    with_ = _Drawing(draw)
+def facts(draw, most=9):
+    """Draw a municipality, with at most so many facts of most kinds: two of up to three seldom fit into one example."""
+    with_ = _Drawing(draw, most)
     sources = [
         Source(key=key, title=draw(WORDS), url=draw(MAYBE_URL), date=draw(MAYBE_LINE), note=draw(MAYBE_WORDS))
         for key in with_.new(Source, 0, 3)

@@ -64,10 +64,8 @@ def raised(before, changes, series=None):
     return {warning.identity for warning in found} - known
 
 
-@given(strategies.facts(), strategies.facts(), st.data())
-@examples(
-    10, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
-)
+@given(strategies.facts(most=1), strategies.facts(most=1), st.data())
+@examples(30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_the_checks_of_a_change_find_what_the_checks_of_everything_find(one, other, data):
     """A fact is removed, or another municipality's stands in its place: references, dates and figures no longer fit."""
     kind = data.draw(st.sampled_from(CHANGEABLE))

@@ -66,9 +66,9 @@ def edits_between(one, other):
     )
 
 
-@given(strategies.facts(), strategies.facts())
+@given(strategies.facts(most=1), strategies.facts(most=1))
 @examples(
-    5, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
+    15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much]
 )
 def test_edits_from_one_to_the_other_give_the_other(one, other):
     """Also in the order of the other, and with figures; drawings are never taken back."""

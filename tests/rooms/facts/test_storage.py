@@ -102,10 +102,8 @@ def test_every_earlier_revision_is_read_as_it_was(chosen):
         transaction.set_rollback(True)
 
 
-@given(strategies.facts(), strategies.facts())
-@examples(
-    6, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
-)
+@given(strategies.facts(most=1), strategies.facts(most=1))
+@examples(12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_any_municipality_is_read_as_it_was_before_it_became_another(one, other):
     code = {"municipality": other.municipality.model_copy(update={"code": one.municipality.code}), "drawings": ()}
     with transaction.atomic():

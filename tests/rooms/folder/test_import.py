@@ -52,12 +52,8 @@ def test_any_municipality_is_kept_as_it_was_and_can_be_released(said):
         transaction.set_rollback(True)
 
 
-@given(strategies.facts(), strategies.facts())
-@examples(
-    6,
-    # Two whole municipalities are often more than one example may hold: the pairs that fit are tried.
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large],
-)
+@given(strategies.facts(most=1), strategies.facts(most=1))
+@examples(12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_an_unpublished_municipality_can_be_made_into_any_other(one, other):
     """But for its drawings: what was once drawn stays written down."""
     assume(not {drawing.key for drawing in one.drawings} & {drawing.key for drawing in other.drawings})
