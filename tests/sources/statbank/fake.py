@@ -121,7 +121,7 @@ class FakeStatBank:
 
     def reset(self):
         """Restore every table, forget the requests and clear the faults."""
-        self.tables = tables.all_tables()
+        self.tables = dict(tables.all_tables())
         self.requests, self.counts = [], Counter()
         self.clear_faults()
 

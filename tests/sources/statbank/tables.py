@@ -11,7 +11,9 @@ import csv
 import json
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 RECORDED = Path(__file__).parent / "recorded"
 CATALOGUE = {entry["id"]: entry for entry in json.loads((RECORDED / "tables_da_2025-09.json").read_text("utf-8"))}
@@ -154,9 +156,10 @@ def stort1():
     return FakeTable(info, Large(), {})
 
 
+@cache
 def all_tables():
-    """Return every table, unchanged, by code."""
-    return {one.info["id"]: one for one in (folk1b(), neet2(), straf42(), stort1())}
+    """Return every table, unchanged, by code: what changes one makes another."""
+    return MappingProxyType({one.info["id"]: one for one in (folk1b(), neet2(), straf42(), stort1())})
 
 
 def catalogue_entry(table):

@@ -8,8 +8,10 @@ RegisterError. Busy and failing sources are asked again, with growing waits.
 """
 
 import json
+import ssl
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -49,14 +51,16 @@ class HttpClient:
         self.register = register
         self._limits, self._clock, self._cache_folder = limits or Limits(), clock or Clock(), cache_folder
         self._base_url = _parse_base_url(base_url, at=self._at(""))
+        # The operator's proxy is used for other machines, never for this one or its own network.
+        trust_env = not is_internal_literal(self._base_url.host)
         client = httpx.Client(
+            verify=_certificates(trust_env=trust_env),
             headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"},
             timeout=httpx.Timeout(self._limits.read_seconds, connect=self._limits.connect_seconds),
             # A connection of its own for each request, so that its deadline shuts down no other.
             limits=httpx.Limits(max_keepalive_connections=0),
             follow_redirects=False,
-            # The operator's proxy is used for other machines, never for this one or its own network.
-            trust_env=not is_internal_literal(self._base_url.host),
+            trust_env=trust_env,
         )
         self._sender = RequestSender(client, limits=self._limits, clock=self._clock, id_header=id_header)
 
@@ -93,6 +97,12 @@ class HttpClient:
         body = BytesIO()
         head = self._sender.send(request, body)
         return RawResponse(request.text, body.getvalue(), head.content_type, self._clock.now(), head.request_id)
+
+
+@lru_cache
+def _certificates(*, trust_env: bool) -> ssl.SSLContext:
+    """Return what servers' certificates are checked against: to read it takes longer than most requests."""
+    return httpx.create_ssl_context(trust_env=trust_env)
 
 
 def _parse_base_url(address: str, *, at: DataLocation) -> httpx.URL:
