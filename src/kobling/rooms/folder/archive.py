@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import IO
 
+from kobling.rooms.busy import is_full
 from kobling.rooms.folder.errors import FileProblem, FolderError, SourceLocation
 from kobling.rooms.folder.layout import MAX_FILES, MAX_TOTAL_BYTES, is_ignored
 
@@ -32,7 +33,8 @@ def packed(files: Mapping[str, str], *, folder: str) -> bytes:
 def unpacked(file: IO[bytes]) -> Iterator[Path]:
     """Unpack a zip file into a folder of its own, and yield the municipality folder in it; it is removed afterwards.
 
-    Raises FolderError for a file that is no zip, for names that lead out of the folder, links, and too much of it.
+    Raises FolderError for a file that is no zip, for names that lead out of the folder, links, and too much of it;
+    OSError where the disk is full.
     """
     try:
         archive = zipfile.ZipFile(file)
@@ -61,6 +63,8 @@ def _unpack(archive: zipfile.ZipFile, place: Path) -> None:
                         raise _problem(entry.filename, "too_large", entry.file_size, MAX_TOTAL_BYTES)
                     written.write(piece)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+            if isinstance(error, OSError) and is_full(error):
+                raise
             raise _problem(entry.filename, "unreadable") from error
 
 

@@ -99,7 +99,7 @@ def right_required(right: Right) -> Callable[[StaffView[ViewArguments]], Callabl
                     return view(request, staff, **parts)  # type: ignore[call-arg]
                 except ClosedAccount:
                     return redirect_to_sign_in(request, language)
-                except OperationalError as error:
+                except (OperationalError, OSError) as error:
                     return busy_page(request, error, staff=staff)
 
         wrapped.right = right  # type: ignore[attr-defined]
@@ -152,10 +152,10 @@ def forbidden(request: HttpRequest, language: str) -> HttpResponse:
     return render_page(request, "refused", context, staff=None, status=403)
 
 
-def busy_page(request: HttpRequest, error: OperationalError, *, staff: StaffContext | None) -> HttpResponse:
+def busy_page(request: HttpRequest, error: OperationalError | OSError, *, staff: StaffContext | None) -> HttpResponse:
     """Return the response while another process is writing, status 503: all that was sent can be sent again from it.
 
-    So can it where the disk of the database is full. A file has to be chosen again; browsers fill none in.
+    So can it where the disk is full. A file has to be chosen again; browsers fill none in.
 
     A page that takes a password shows its form with busy_message instead. Raises the error where it is another one.
     """
@@ -174,9 +174,9 @@ def busy_page(request: HttpRequest, error: OperationalError, *, staff: StaffCont
     return render_page(request, "busy", context, staff=staff, status=UNAVAILABLE)
 
 
-def require_busy(error: OperationalError) -> None:
+def require_busy(error: OperationalError | OSError) -> None:
     """Raise the error unless it is that of a database that another process is writing to."""
-    if not is_busy(error):
+    if isinstance(error, OSError) or not is_busy(error):
         raise error
 
 
