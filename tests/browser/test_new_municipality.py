@@ -140,7 +140,7 @@ def begin(ida, root):
     ida.press("Opret kommunen")
     for name in ("karen", "lars"):
         ida.write(name=name, email=f"{name}@nyby.dk", role="Strategikontor")
-        ida.press("Inviter")
+        ida.press("Invitér")
         expect(ida.page.locator("table")).to_contain_text(name)
     ida.press("Udbakke", role="link")
     messages = ida.page.locator(".found > li").all_inner_texts()

@@ -82,7 +82,7 @@ def test_the_front_page_leads_from_a_new_municipality_to_its_first_release():
     assert '<a href="/arbejde/nyby/udgivelser/">' in steps
 
     other = text_of(signed_in_client(Role.ADMINISTRATOR, of="nyby").get("/arbejde/nyby/"))
-    assert '<a href="/arbejde/nyby/konti/">Inviter dem' in other
+    assert '<a href="/arbejde/nyby/konti/">Invitér dem' in other
     assert 'href="/arbejde/nyby/ny/vision/"' not in other
     assert "first-steps" not in text_of(signed_in_client(Role.READER, of="nyby").get("/arbejde/nyby/"))
 
