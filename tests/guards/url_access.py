@@ -164,7 +164,7 @@ WRITES: dict[str, tuple[set[str], str]] = {
     f"{HERE}/ny/<slug:kind>/": (MAY_EDIT_GOALS, "a form"),
     **{f"{FACT[0]}{step}": (MAY_EDIT_GOALS, "a fact") for step in ("ret/", "afslut/", "flyt/", "fortryd/")},
     f"{FACT[0]}afloes/<slug:part>/<int:number>/": (MAY_EDIT_GOALS, "a fact"),
-    f"{HERE}/kladder/<int:number>/": (MAY_READ_DRAFTS, "a form"),
+    f"{HERE}/kladder/<int:number>/": ({STRATEGY}, "a form"),
 }
 
 TABLE: dict[str, set[str]] = {
