@@ -46,7 +46,7 @@ WARNING_MESSAGES = {
         "“%(found)s” looks like one person's address; give a mailbox that those in the function share"
     ),
     "target_changed": gettext_noop(
-        "the target has %(found)s now, and %(allowed)s in what is kept, with no new decision behind it; name the "
+        "the target has “%(found)s” now, and “%(allowed)s” in what is kept, with no new decision behind it; name the "
         "decision in the target or in a new wording, or let the old target end and give the new one a key of its own"
     ),
     "judge_missing": gettext_noop(

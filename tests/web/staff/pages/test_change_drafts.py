@@ -172,10 +172,13 @@ def test_what_is_new_in_a_draft_is_named_and_not_linked_where_the_draft_refers_t
 
 def test_what_others_have_changed_is_shown_three_ways(owner, strategy):
     address = waiting(owner)
+    read_before = seen(strategy.get(address))
     typed(strategy, WORDING, inputs={"f.wordings.0.text.da": "Deres ord"}, button={"apply": "1"})
 
     page = strategy.get(address)
 
     assert re.search(r"Målet a nås.*Deres ord.*Alle når målet", text_of(page).split("Andre har ændret det samme")[1])
-    assert strategy.post(address, {"step": "approve", "seen": seen(page)}).status_code == 422
+    assert 'value="approve"' not in page.content.decode(), "what is not possible is not offered"
+    assert 'value="send_back"' in page.content.decode()
+    assert strategy.post(address, {"step": "approve", "seen": read_before}).status_code == 422
     assert goal().wordings[0].text.da == "Deres ord"

@@ -152,6 +152,7 @@ def _context(staff: StaffContext, draft: ChangeDraft, answer: Answer) -> dict[st
     facts, names = fact_index(staff.municipality).with_names_of(new), account_names()
     is_open = draft.state in {DraftState.OPEN, DraftState.WAITING}
     trial = _trial(staff, draft, facts) if is_open else Trial()
+    is_possible = not trial.conflicts and not trial.problems
     is_mine, changeable = draft.author == staff.user.key, may_change(staff.access, draft.edits)
     waits = needs_approval(staff.access, draft.edits)
     edits = _shown_edits(staff, draft, facts, is_editable=is_mine and is_open)
@@ -171,8 +172,9 @@ def _context(staff: StaffContext, draft: ChangeDraft, answer: Answer) -> dict[st
         ],
         "is_open": is_open,
         "is_mine": is_mine,
-        "may_apply": is_mine and is_open and changeable and not waits,
-        "may_submit": is_mine and draft.state is DraftState.OPEN and changeable and waits,
+        "is_possible": is_possible,
+        "may_apply": is_mine and is_open and changeable and is_possible and not waits,
+        "may_submit": is_mine and draft.state is DraftState.OPEN and changeable and is_possible and waits,
         "may_not": is_mine and is_open and not changeable,
         "may_approve": may_approve(staff.access, draft),
         "seen": queries.digest_of(draft),

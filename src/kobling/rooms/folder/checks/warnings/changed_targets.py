@@ -50,6 +50,6 @@ def _has_new_decision(target: Target, kept: Target) -> bool:
 
 
 def _written(target: Target, field: str) -> str:
-    """Return a field as the folder writes it, with its name: `value: 80`; `-` for one that is left out."""
+    """Return the value of a field as the folder writes it; `-` for one that is left out."""
     value = getattr(target, field)
-    return f"{field}: {'-' if value is None else plain(value)}"
+    return "-" if value is None else plain(value)
