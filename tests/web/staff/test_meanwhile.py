@@ -111,6 +111,7 @@ PUBLISH = ("udgivelser/1/", 'name="seen"', {})
 
 CASES = [
     (CHANGE, "changes it", 422),
+    (CHANGE, "closes the account", 302),
     (APPLY, "puts other contents into it", 422),
     (APPROVE, "withdraws it", 422),
     (APPROVE, "closes the account", 302),
@@ -122,6 +123,8 @@ MORE = [
     (END, "removes it", 302),
     (END, "changes it", 422),
     (MOVE, "removes it", 302),
+    (MOVE, "closes the account", 302),
+    (END, "closes the account", 302),
     (APPLY, "changes it", 422),
     (APPLY, "removes it", 422),
     (APPLY, "closes the account", 302),

@@ -23,6 +23,7 @@ from kobling.rooms.facts.models import ChangeSet, Drawing, Fact, Measurement, Re
 from kobling.rooms.facts.queries import FIGURE_IDENTITY
 from kobling.rooms.municipality import actions as municipality_actions
 from kobling.rooms.municipality import queries as municipalities
+from kobling.rooms.people.queries import require_open
 
 BATCH_SIZE = 500
 """Rows written or named in one statement."""
@@ -80,8 +81,9 @@ def lock_facts(municipality: int) -> None:
 def store_change_set(*, municipality: int, changes: FactChanges, authorship: Authorship, audited_as: AuditedAs) -> int:
     """Store a change set whose changes have been checked, with its audit entry; return its number.
 
-    The caller has called lock_facts before the checks.
+    The caller has called lock_facts before the checks. Raises ClosedAccount where the account has been closed since.
     """
+    require_open(authorship.by)
     newest = ChangeSet.objects.filter(municipality=municipality).order_by("-number").first()
     number, previous = (newest.number + 1, newest.digest) if newest else (1, GENESIS_DIGEST)
     versions = [_version_row(municipality, number, change) for change in changes.records]
