@@ -12,7 +12,7 @@ OTHERWISE = {
     "numbers.py": "it is the way",
     "forms/data.py": "the place of an item in a list, with a limit of its own",
     "forms/values.py": "a part of a stored path",
-    "pages/fact_forms.py": "the place of an item that is there",
+    "pages/fact_edit.py": "the place of an item that is there",
     "pages/municipality_entry.py": "a year of four digits",
     "uploads.py": "a header that the server has checked",
 }

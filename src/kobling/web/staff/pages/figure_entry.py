@@ -44,7 +44,7 @@ from kobling.web.staff.forms.parsing import FieldProblem, parse_form
 from kobling.web.staff.forms.views import FormBuilder, FormView, InputView, NodeView
 from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
-from kobling.web.staff.pages.fact_forms import INPUT
+from kobling.web.staff.pages.fact_form import INPUT
 from kobling.web.staff.pages.figures import figure_rows
 from kobling.web.staff.tasks import Saving, conflict_problem, save
 
