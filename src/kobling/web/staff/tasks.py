@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from pydantic import ValidationError
 
-from kobling.core.errors import KoblingError
-from kobling.records.base import INCOMING, InvisibleCharacter, Record
+from kobling.records.base import InvisibleCharacter
 from kobling.rooms.change_drafts.actions import NothingToChange
 from kobling.rooms.changes import queries as changes
 from kobling.rooms.changes.edits import Edits
@@ -38,12 +35,6 @@ from kobling.web.staff.page_context import StaffContext
 
 MAX_LINES = 20
 """Lines of what a change set has done that a page shows."""
-RecordT = TypeVar("RecordT", bound=Record)
-
-
-@dataclass(eq=False)
-class Untypable(KoblingError):
-    """What was typed cannot be a text of a record: it is too long, or holds a character that cannot be seen."""
 
 
 @dataclass(frozen=True)
@@ -98,14 +89,6 @@ def _send(staff: StaffContext, index: FactIndex, edits: Edits, title: str, answe
     except REFUSALS as refusal:
         return Saving(problems=tuple(refusal_problems(refusal, edits, index)))
     return Saving(draft=number)
-
-
-def made(record_type: type[RecordT], **fields: Any) -> RecordT:
-    """Return a record of what was typed, validated as what comes from outside. Raises Untypable."""
-    try:
-        return record_type.model_validate(fields, context=INCOMING)
-    except (ValidationError, InvisibleCharacter) as error:
-        raise Untypable from error
 
 
 def untypable_problem() -> FieldProblem:

@@ -17,6 +17,7 @@ from kobling.records.council import JointMeeting, Priority, TakenDecision
 from kobling.records.keys import made_key
 from kobling.records.municipality import Body, BodyKind, Decision, Term
 from kobling.records.rights import Right
+from kobling.records.typed import Untypable, made
 from kobling.rooms.changes.edits import Edits, FactEdit
 from kobling.rooms.facts.kinds import KIND_OF
 from kobling.rooms.workbooks.priorities import is_rank, rank_of
@@ -30,10 +31,8 @@ from kobling.web.staff.page_context import HEADERS, StaffContext, render_page, r
 from kobling.web.staff.pages.fact import replaceable_parts
 from kobling.web.staff.tasks import (
     Saving,
-    Untypable,
     conflict_problem,
     done_by,
-    made,
     save,
     undo_own,
     untypable_problem,

@@ -14,6 +14,7 @@ from kobling.records.base import Slug
 from kobling.records.facts import MunicipalityFacts
 from kobling.records.keys import made_key, slugified
 from kobling.records.municipality import RESERVED_SLUGS, Body, BodyKind, Code, Municipality, Term
+from kobling.records.typed import Untypable, made
 from kobling.rooms.changes.actions import AlreadyHere, begin_municipality
 from kobling.rooms.folder.errors import FolderError
 from kobling.rooms.municipality.actions import AddressTaken
@@ -23,7 +24,7 @@ from kobling.web.staff.addresses import address
 from kobling.web.staff.forms.parsing import FieldProblem
 from kobling.web.staff.page_context import HEADERS, forbidden, render_page
 from kobling.web.staff.pages.own_account import signed_in_required
-from kobling.web.staff.tasks import Untypable, made, untypable_problem
+from kobling.web.staff.tasks import untypable_problem
 
 TERM_YEARS = 4
 A_FIRST_YEAR = 2022

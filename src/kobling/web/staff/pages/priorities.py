@@ -15,6 +15,7 @@ from kobling.records.council import Priority
 from kobling.records.facts import MunicipalityFacts
 from kobling.records.municipality import Body, Decision
 from kobling.records.rights import Right
+from kobling.records.typed import Untypable, made
 from kobling.rooms.changes.edits import Edits, FactEdit
 from kobling.rooms.facts.queries import facts_and_revision, facts_at
 from kobling.rooms.municipality.queries import pk_of
@@ -37,10 +38,8 @@ from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
 from kobling.web.staff.tasks import (
     Saving,
-    Untypable,
     conflict_problem,
     done_by,
-    made,
     save,
     undo_own,
     untypable_problem,

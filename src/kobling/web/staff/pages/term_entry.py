@@ -8,17 +8,27 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from kobling.core.periods import MIN_YEAR
 from kobling.records.base import Fact
 from kobling.records.chain import Goal, Theme
 from kobling.records.indicators import Indicator
-from kobling.records.keys import made_key
 from kobling.records.municipality import Term
 from kobling.records.rights import Right
+from kobling.records.typed import Untypable
 from kobling.rooms.change_drafts.records import ChangeDraft
 from kobling.rooms.changes.edits import Edits, FactEdit
+from kobling.rooms.changes.new_term import (
+    Lack,
+    carried_over,
+    day_before,
+    in_force,
+    missing,
+    new_goals,
+    new_themes,
+)
 from kobling.rooms.facts.kinds import KIND_OF
 from kobling.rooms.facts.queries import measurements
 from kobling.rooms.municipality.queries import pk_of
@@ -30,19 +40,19 @@ from kobling.web.staff.forms.parsing import FieldProblem
 from kobling.web.staff.forms.shapes import Value
 from kobling.web.staff.forms.texts import stored_text
 from kobling.web.staff.page_context import HEADERS, StaffContext, render_page, right_required
-from kobling.web.staff.tasks import Untypable, conflict_problem, made, untypable_problem
+from kobling.web.staff.tasks import conflict_problem, untypable_problem
 
 LENGTH = 4
 """Years of a council term."""
-
-
-@dataclass(frozen=True)
-class Missing:
-    """What a goal of the new term lacks, and the day by which it matters."""
-
-    day: date
-    goal: LocalizedText
-    words: str
+LACKS = {
+    Lack.COMMITTEE: gettext_noop("no committee carries it"),
+    Lack.THEME: gettext_noop("it is under no theme"),
+    Lack.TARGET: gettext_noop("it has no target"),
+    Lack.LATER_DEADLINE: gettext_noop("its target was to be reached before the term"),
+    Lack.INDICATOR: gettext_noop("its target has no indicator"),
+    Lack.FIGURE: gettext_noop("its target has no figure"),
+}
+"""What a goal of the term lacks, in words."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +63,8 @@ class TermForm:
     index: FactIndex
     start: str
     end: str
-    chosen: frozenset[str]
-    """The themes and goals that go on, each as its kind and key."""
+    chosen: frozenset[tuple[str, str]]
+    """The kinds and keys of the themes and goals that go on."""
     ends_others: bool
     new_themes: str
     """One on each line."""
@@ -66,8 +76,7 @@ class TermForm:
 
     def in_force(self, day: date) -> list[Theme | Goal]:
         """Return the themes and goals that are in force on a day: the candidates to go on."""
-        themes = [theme for theme in self.facts(Theme).values() if theme.in_force(day)]
-        return [*themes, *(goal for goal in self.facts(Goal).values() if goal.wording(day) is not None)]
+        return in_force(self.facts(Theme).values(), self.facts(Goal).values(), day)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,7 +135,7 @@ def _typed(request: HttpRequest, staff: StaffContext) -> TermForm:
         index,
         start=sent.get("start", date(last.year + 1, 1, 1).isoformat()).strip(),
         end=sent.get("end", date(last.year + LENGTH, 12, 31).isoformat()).strip(),
-        chosen=frozenset(sent.getlist("on")),
+        chosen=frozenset((kind, key) for kind, _space, key in (one.partition(" ") for one in sent.getlist("on"))),
         ends_others="ends_others" in sent,
         new_themes=sent.get("new_themes", ""),
         new_goals=sent.get("new_goals", ""),
@@ -143,24 +152,15 @@ def _day(typed: str) -> date | None:
 
 
 def _edits(form: TermForm, term: Term) -> Iterator[FactEdit]:
-    """Yield the term, what goes on in it under its own key, what ends the day before, and what is new."""
+    """Yield the term, what goes on in it, what ends the day before, and what is new. Raises Untypable."""
     yield FactEdit(None, term)
-    day_before = term.start - timedelta(days=1)
-    for record in form.in_force(day_before):
-        if f"{record.KIND} {record.key}" in form.chosen:
-            yield FactEdit(record, record.model_copy(update={"term": term.key}))
-        elif form.ends_others:
-            yield FactEdit(record, _ended(record, day_before))
-    yield from _new(form, term)
-
-
-def _ended(record: Theme | Goal, day: date) -> Theme | Goal:
-    """Return a theme or goal whose last day is this one, or the earlier one that it has."""
-    if isinstance(record, Theme):
-        return record.model_copy(update={"valid_to": min(record.valid_to or day, day)})
-    *former, last = record.wordings
-    ended = last.model_copy(update={"valid_to": min(last.valid_to or day, day)})
-    return record.model_copy(update={"wordings": (*former, ended)})
+    candidates = form.in_force(day_before(term))
+    yield from carried_over(candidates, term, go_on=form.chosen, ends_others=form.ends_others)
+    themes = _new_themes(form, term)
+    lines = _lines(form.new_goals)
+    placed = [(_theme_of(form, themes, line) or "", line.partition(":")[2].strip()) for line in lines]
+    for record in (*themes.values(), *new_goals(placed, term, form.facts(Goal))):
+        yield FactEdit(None, record)
 
 
 def _lines(text: str) -> list[str]:
@@ -169,16 +169,9 @@ def _lines(text: str) -> list[str]:
 
 def _new_themes(form: TermForm, term: Term) -> dict[str, Theme]:
     """Return the new themes, each by its name as it would be typed."""
-    taken = set(form.facts(Theme))
-    themes: dict[str, Theme] = {}
-    for line in _lines(form.new_themes):
-        key = made_key(line, taken)
-        taken.add(key)
-        slug = {"da": key, "en": key}
-        themes[line.casefold()] = made(
-            Theme, key=key, term=term.key, slug=slug, name={"da": line}, valid_from=term.start
-        )
-    return themes
+    names = _lines(form.new_themes)
+    themes = new_themes(names, term, form.facts(Theme))
+    return {name.casefold(): theme for name, theme in zip(names, themes, strict=True)}
 
 
 def _theme_of(form: TermForm, themes: Mapping[str, Theme], line: str) -> str | None:
@@ -202,26 +195,6 @@ def _unplaced(form: TermForm, term: Term) -> list[FieldProblem]:
     ]
 
 
-def _new(form: TermForm, term: Term) -> Iterator[FactEdit]:
-    """Yield the new themes, and the new goals under them or under those that are there."""
-    themes, taken = _new_themes(form, term), set(form.facts(Goal))
-    yield from (FactEdit(None, theme) for theme in themes.values())
-    for line in _lines(form.new_goals):
-        theme, words = _theme_of(form, themes, line), line.partition(":")[2].strip()
-        key, text = made_key(words, taken), {"da": words}
-        taken.add(key)
-        goal = made(
-            Goal,
-            key=key,
-            term=term.key,
-            slug={"da": key, "en": key},
-            themes=(theme,) if theme else (),
-            short=text,
-            wordings=({"text": text, "valid_from": term.start},),
-        )
-        yield FactEdit(None, goal)
-
-
 def _page(request: HttpRequest, form: TermForm, problems: Sequence[FieldProblem] = ()) -> HttpResponse:
     draft = requested_draft(request, form.staff) if request.method != "POST" else None
     start = _day(form.start)
@@ -232,39 +205,23 @@ def _page(request: HttpRequest, form: TermForm, problems: Sequence[FieldProblem]
         "section": "facts",
         "form": form,
         "rows": [
-            (name, form.index.name(one.KIND, one.key), is_new or name in form.chosen, one.KIND == Theme.KIND)
+            (
+                f"{one.KIND} {one.key}",
+                form.index.name(one.KIND, one.key),
+                is_new or (one.KIND, one.key) in form.chosen,
+                one.KIND == Theme.KIND,
+            )
             for one in candidates
-            for name in (f"{one.KIND} {one.key}",)
         ],
         "problems": problems,
         "wrong": {problem.name: problem.message for problem in problems},
         "draft": draft,
-        "missing": sorted(_missing(form, draft), key=lambda one: one.day) if draft else [],
+        "missing": _missing(form, draft) if draft else [],
     }
     return render_page(request, "term_entry", context, staff=form.staff, status=422 if problems else 200)
 
 
-def _missing(form: TermForm, draft: ChangeDraft) -> Iterator[Missing]:
-    """Yield what the goals of a draft's term lack, until it is applied."""
-    after = [edit.after for edit in draft.edits.facts]
-    term = next((record for record in after if isinstance(record, Term)), None)
-    if term is None:
-        return
-    measured = {figure.indicator for figure in measurements(pk_of(form.staff.municipality))}
-    derived = {key for key, one in form.facts(Indicator).items() if one.derived is not None}
-    for goal in (record for record in after if isinstance(record, Goal) and record.term == term.key):
-        name = localize(goal.short)
-        targets = [target for target in goal.targets if target.in_force(term.start)]
-        if not goal.committees and goal.responsible is None:
-            yield Missing(term.start, name, _("no committee carries it"))
-        if not goal.themes and not goal.overall:
-            yield Missing(term.start, name, _("it is under no theme"))
-        if not targets:
-            yield Missing(term.start, name, _("it has no target"))
-        for target in targets:
-            if target.deadline is not None and target.deadline < term.start:
-                yield Missing(target.deadline, name, _("its target was to be reached before the term"))
-            if target.indicator is None and not target.judgements:
-                yield Missing(term.start, name, _("its target has no indicator"))
-            elif target.indicator is not None and target.indicator not in measured | derived:
-                yield Missing(target.deadline or term.end, name, _("its target has no figure"))
+def _missing(form: TermForm, draft: ChangeDraft) -> list[tuple[date, LocalizedText, str]]:
+    """Return what the goals of a draft's term lack: the day by which it matters, the goal, and words."""
+    found = missing(draft.edits, form.facts(Indicator), measurements(pk_of(form.staff.municipality)))
+    return [(one.day, localize(one.goal.short), _(LACKS[one.lack])) for one in found]
