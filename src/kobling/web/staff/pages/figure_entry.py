@@ -1,42 +1,26 @@
 """Enter a figure of an indicator, or correct one, with the series beside it, and see what came of it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kobling.core.basis import Basis
-from kobling.core.periods import Period
-from kobling.records.chain import Goal
-from kobling.records.indicators import Cadence, Indicator, Measurement, Uncertainty
+from kobling.records.indicators import Measurement, Uncertainty
 from kobling.records.rights import Right
-from kobling.rooms.change_drafts.effects import StatusEffect, statuses_around
-from kobling.rooms.changes.edits import Edits
-from kobling.rooms.facts.changes import FactChanges, figure_identity
-from kobling.rooms.facts.history import NoSuchChangeSet, changes_of
-from kobling.rooms.facts.kinds import KIND_OF
-from kobling.rooms.facts.queries import definition, facts_of, measurements
-from kobling.rooms.folder.merging import ConflictingChanges
+from kobling.rooms.changes.one_figure import DayPassed, PeriodTaken, Series
+from kobling.rooms.facts.queries import definition, measurements
 from kobling.rooms.indicators.figures import UnknownIndicator
 from kobling.rooms.municipality.queries import pk_of
-from kobling.rooms.publishing.goals import goal_on
-from kobling.rooms.publishing.kept_points import KeptPoints
-from kobling.rooms.publishing.queries import indicator_on
-from kobling.rooms.publishing.release_facts import ReleaseFacts
 from kobling.rooms.releases.queries import newest_approved
-from kobling.web.shared.charts.render import render_sparkline
 from kobling.web.shared.formats import decimals_of, format_day, format_number, format_period, format_quantity
-from kobling.web.shared.localization import LocalizedText, localize
-from kobling.web.shared.words.vocabulary import status_name
+from kobling.web.shared.localization import localize
 from kobling.web.staff.editing import UNDO_REFUSALS, undo_change, undo_refusal_words
-from kobling.web.staff.figure_changes import edited_figure_line
+from kobling.web.staff.figure_chart import figure_chart
 from kobling.web.staff.forms.data import blank_data, record_data
 from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.labels import choice_label, field_label
@@ -46,30 +30,15 @@ from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
 from kobling.web.staff.pages.fact_form import INPUT
 from kobling.web.staff.pages.figures import figure_rows
+from kobling.web.staff.saved_figures import SavedFigures, figures_of, saved_figures
 from kobling.web.staff.tasks import Saving, conflict_problem, save
 
 NOT_TYPED = ("indicator", "area", "drawing", "withdrawn")
 """The fields of a figure that are not typed: it is the municipality's own, and comes from no register."""
-CARRIED_OVER = ("uncertainty", "source")
-"""The fields that a new figure has from the newest one until something else is chosen."""
 BESIDE_VALUE = ("of", "n", "asked", "standard_error", "low", "high")
 """The fields that are asked for with the value, where the newest figure has them."""
 MAX_ROWS = 8
 """Figures that are shown beside the form."""
-
-
-@dataclass(frozen=True)
-class ShownEffect:
-    """What became of the status of a target."""
-
-    goal: LocalizedText
-    url: str
-    target: str
-    """Its key, where the goal has several."""
-    before: str
-    """Empty where it had none."""
-    after: str
-    is_moved: bool
 
 
 @dataclass(frozen=True)
@@ -78,24 +47,15 @@ class Entry:
 
     staff: StaffContext
     index: FactIndex
-    indicator: Indicator
-    figures: Sequence[Measurement]
-    """The municipality's own figures, in order."""
+    series: Series
     corrected: Measurement | None
     """The figure that is corrected; None for a new one."""
-    is_published: bool
-    """Whether a release has been approved, so that figures are superseded and not replaced."""
     data: Mapping[str, str]
-
-    @property
-    def parts(self) -> list[str]:
-        """The parts, such as towns, that its figures are of."""
-        return list(dict.fromkeys(figure.part for figure in self.figures if figure.part))
 
     @property
     def left_out(self) -> tuple[str, ...]:
         """The fields that the form does not have."""
-        has_no_parts = bool(self.figures) and not self.parts
+        has_no_parts = bool(self.series.figures) and not self.series.parts
         return (*NOT_TYPED, "part") if has_no_parts else NOT_TYPED
 
     @property
@@ -109,25 +69,22 @@ class Entry:
         kept = {name: text for name, text in sent.items() if name.split(".")[0] not in self.left_out}
         return replace(self, data={**self.data, **kept})
 
-    def edits(self, figure: Measurement) -> Edits:
-        """Return what storing a figure takes: one that no release can have is replaced, another is superseded."""
-        is_replaced = self.corrected is not None and not self.is_published
-        return Edits(added=(figure,), removed=(self.corrected,) if self.corrected and is_replaced else ())
-
-    def problems(self, figure: Measurement) -> list[FieldProblem]:
-        """Return what is wrong with a figure beside the others of its series."""
-        old = self.corrected
-        if old is not None and self.is_published and figure.drawn <= old.drawn:
-            message = _(
-                "It has to be after %(day)s: the figure of that day may have been published, and stays in the history."
-            )
-            return [FieldProblem("drawn", message % {"day": format_day(old.drawn)})]
-        same = _newest(self.figures, figure.period, figure.part)
-        if same is None or (old is not None and (same.period, same.part) == (old.period, old.part)):
-            return []
-        message = _("There is a figure of %(period)s already: %(value)s. Correct that one, or choose another period.")
-        words = {"period": format_period(same.period), "value": _amount(self.indicator, self.figures, same)}
-        return [FieldProblem("period", message % words)]
+    def problems(self, figure: Measurement) -> tuple[FieldProblem, ...]:
+        """Return what is wrong with a figure beside the others of its series, in words."""
+        match self.series.problem(figure, self.corrected):
+            case DayPassed(day):
+                message = _(
+                    "It has to be after %(day)s: the figure of that day may have been published, and stays in the "
+                    "history."
+                )
+                return (FieldProblem("drawn", message % {"day": format_day(day)}),)
+            case PeriodTaken(same):
+                message = _(
+                    "There is a figure of %(period)s already: %(value)s. Correct that one, or choose another period."
+                )
+                words = {"period": format_period(same.period), "value": _amount(self.series, same)}
+                return (FieldProblem("period", message % words),)
+        return ()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -160,12 +117,14 @@ def _save(request: HttpRequest, entry: Entry) -> Saving:
         return Saving(problems=parsed.problems)
     if request.POST.get("version", "") != entry.version:
         return Saving(problems=(conflict_problem(),))
-    problems = tuple(entry.problems(parsed.record))
+    problems = entry.problems(parsed.record)
     if problems:
         return Saving(problems=problems)
-    title = f"{localize(entry.indicator.name)}: {format_period(parsed.record.period)}"
+    title = f"{localize(entry.series.indicator.name)}: {format_period(parsed.record.period)}"
     answer = request.POST.get("answer", "")
-    saving = save(entry.staff, entry.index, entry.edits(parsed.record), title=title, answer=answer)
+    saving = save(
+        entry.staff, entry.index, entry.series.edits(parsed.record, entry.corrected), title=title, answer=answer
+    )
     return Saving(problems=(conflict_problem(),)) if saving.conflicts else saving
 
 
@@ -182,14 +141,14 @@ def _opened(request: HttpRequest, staff: StaffContext, key: str) -> Entry | None
     corrected = _named_figure(request, figures)
     if "correct" in request.GET and corrected is None:
         return None
-    index, is_published = fact_index(staff.municipality), newest_approved(staff.municipality) is not None
+    series = Series(indicator, figures, is_published=newest_approved(staff.municipality) is not None)
     today = timezone.localdate()
     data = (
-        _proposal(indicator, figures, today)
+        _proposed(series, today)
         if corrected is None
-        else _correction(corrected, today if is_published else corrected.drawn)
+        else _correction(corrected, today if series.is_published else corrected.drawn)
     )
-    return Entry(staff, index, indicator, figures, corrected, is_published, data)
+    return Entry(staff, fact_index(staff.municipality), series, corrected, data)
 
 
 def _named_figure(request: HttpRequest, figures: Sequence[Measurement]) -> Measurement | None:
@@ -198,55 +157,17 @@ def _named_figure(request: HttpRequest, figures: Sequence[Measurement]) -> Measu
     return next((one for one in reversed(figures) if (one.period.code, one.part or "") == (period, part)), None)
 
 
-def _newest(figures: Sequence[Measurement], period: Period, part: str | None) -> Measurement | None:
-    return next((one for one in reversed(figures) if (one.period, one.part) == (period, part)), None)
-
-
-def _proposal(indicator: Indicator, figures: Sequence[Measurement], today: date) -> dict[str, str]:
-    """Return the form data of the next expected figure: what it rests on is as it was for the newest one."""
-    data = blank_data(Measurement) | {"indicator": indicator.key, "drawn": today.isoformat()}
-    if not figures:
-        return data | {"period": _first_period(indicator, today).code, "uncertainty": _first_uncertainty(indicator)}
-    newest = max(figures, key=lambda figure: figure.period)
-    former = record_data(newest)
-    of_newest = {figure.part for figure in figures if figure.period == newest.period}
-    missing = [part for part in dict.fromkeys(figure.part for figure in figures) if part not in of_newest]
-    following = _following(indicator, newest.period)
-    period = newest.period if missing else following
-    return data | {
-        **{name: former[name] for name in CARRIED_OVER},
-        "period": period.code if period else "",
-        "part": (missing[0] if missing else figures[0].part) or "",
+def _proposed(series: Series, today: date) -> dict[str, str]:
+    """Return the form data of the next expected figure."""
+    proposal = series.proposal(today)
+    return blank_data(Measurement) | {
+        "indicator": series.indicator.key,
+        "drawn": today.isoformat(),
+        "period": proposal.period.code if proposal.period else "",
+        "part": proposal.part or "",
+        "uncertainty": proposal.uncertainty.value if proposal.uncertainty else "",
+        "source": proposal.source or "",
     }
-
-
-KIND_OF_PERIOD = {Cadence.MONTHLY: Period.parse("2020-01"), Cadence.QUARTERLY: Period.parse("2020-Q1")}
-"""A period of the kind that an indicator's figures have, by its cadence; a year for the others."""
-YEARS_BETWEEN = {Cadence.EVERY_OTHER_YEAR: 2, Cadence.EVERY_FOURTH_YEAR: 4}
-A_YEAR = Period.parse("2020")
-
-
-def _first_period(indicator: Indicator, today: date) -> Period:
-    """Return the newest period that is over, of the kind that the cadence asks for."""
-    kind = KIND_OF_PERIOD.get(indicator.cadence, A_YEAR)
-    under_way = kind.of_this_kind(today) or kind
-    return kind.of_this_kind(under_way.start - timedelta(days=1)) or under_way
-
-
-def _first_uncertainty(indicator: Indicator) -> str:
-    """Return the uncertainty of the first figure of an indicator that counts everything; otherwise nothing."""
-    counted = indicator.basis in {Basis.ALL_PEOPLE, Basis.ALL_THINGS}
-    is_register = indicator.collected_by == "register" and indicator.basis is None
-    return Uncertainty.FULL_COUNT.value if counted or is_register else ""
-
-
-def _following(indicator: Indicator, newest: Period) -> Period | None:
-    """Return the period that a figure is expected of next; None where there is none."""
-    period: Period | None = newest
-    has_years = newest.of_this_kind(newest.start) is None or len(newest.code) == len(A_YEAR.code)
-    for _step in range(YEARS_BETWEEN.get(indicator.cadence, 1) if has_years else 1):
-        period = period.following() if period else None
-    return period
 
 
 def _correction(figure: Measurement, drawn: date) -> dict[str, str]:
@@ -260,27 +181,28 @@ def _page(request: HttpRequest, entry: Entry, saving: Saving | None = None) -> H
     form = builder.form(Measurement)
     main, rest = _divided(entry, form)
     names = {node.name for node in rest}
-    rows = figure_rows(entry.indicator, entry.figures)
+    rows = figure_rows(entry.series.indicator, entry.series.figures)
     context = {
         "title": _("Enter a figure") if entry.corrected is None else _("Correct a figure"),
         "section": "figures",
-        "indicator": entry.indicator,
+        "indicator": entry.series.indicator,
         "corrected": entry.corrected,
-        "is_published": entry.is_published,
+        "is_published": entry.series.is_published,
         "version": entry.version,
         "main": main,
         "rest": rest,
         "names": form.names,
-        "rest_is_open": any(problem.name.split(".")[0] in names for problem in saving.problems) or not entry.figures,
+        "rest_is_open": any(problem.name.split(".")[0] in names for problem in saving.problems)
+        or not entry.series.figures,
         "rests_on": _rests_on(entry),
         "problems": [(one.name, form.labels().get(one.name, ""), one.message) for one in saving.problems],
         "warnings": saving.warnings,
         "answer": request.POST.get("answer", ""),
         "is_unanswered": bool(saving.warnings) and "answer" in request.POST,
         "rows": rows[:MAX_ROWS],
-        "has_parts": bool(entry.parts),
+        "has_parts": bool(entry.series.parts),
         "more": max(0, len(rows) - MAX_ROWS),
-        "chart": _chart(entry),
+        "chart": figure_chart(entry.staff.municipality, entry.index, entry.series),
         "saved": _saved(request, entry),
     }
     status = 422 if saving.problems or saving.warnings else 200
@@ -289,10 +211,10 @@ def _page(request: HttpRequest, entry: Entry, saving: Saving | None = None) -> H
 
 def _divided(entry: Entry, form: FormView) -> tuple[list[NodeView], list[NodeView]]:
     """Return the inputs that are filled in every time, and those that are mostly as they were."""
-    of_part = [figure for figure in entry.figures if (figure.part or "") == entry.data["part"]]
-    former = entry.corrected or next(reversed(of_part or [*entry.figures]), None)
+    of_part = [figure for figure in entry.series.figures if (figure.part or "") == entry.data["part"]]
+    former = entry.corrected or next(reversed(of_part or [*entry.series.figures]), None)
     asked = {"period", "value", *(name for name in BESIDE_VALUE if getattr(former, name, None) is not None)}
-    asked |= {"part"} if entry.parts else set()
+    asked |= {"part"} if entry.series.parts else set()
     if former is None and not entry.data["uncertainty"]:
         asked |= {"uncertainty", "n", "asked"}
     nodes = [_with_hint(entry, former, node) for node in form.nodes]
@@ -303,8 +225,8 @@ def _with_hint(entry: Entry, former: Measurement | None, node: NodeView) -> Node
     """Return an input with what the newest figure has there."""
     if not isinstance(node, InputView):
         return node
-    if node.name == "part" and entry.parts:
-        options = [(part, part) for part in entry.parts]
+    if node.name == "part" and entry.series.parts:
+        options = [(part, part) for part in entry.series.parts]
         return replace(node, kind="choice", options=options if node.text else [("", _("Not chosen")), *options])
     if node.name == "period" and former is None:
         examples = {"year": "2019", "quarter": "2019-Q3", "month": "2019-08"}
@@ -319,7 +241,7 @@ def _with_hint(entry: Entry, former: Measurement | None, node: NodeView) -> Node
         return node
     number = getattr(former, node.name)
     is_value = node.name == "value"
-    shown = _amount(entry.indicator, entry.figures, former) if is_value else format_number(number, decimals_of(number))
+    shown = _amount(entry.series, former) if is_value else format_number(number, decimals_of(number))
     return replace(node, help=f"{format_period(former.period)}: {shown}")
 
 
@@ -334,76 +256,27 @@ def _rests_on(entry: Entry) -> str:
     return ", ".join(known)
 
 
-def _amount(indicator: Indicator, figures: Sequence[Measurement], figure: Measurement) -> str:
-    decimals = indicator.shown_decimals(one.value for one in figures)
+def _amount(series: Series, figure: Measurement) -> str:
+    indicator = series.indicator
+    decimals = indicator.shown_decimals(one.value for one in series.figures)
     return format_quantity(figure.value, indicator.unit, decimals, parts=indicator.parts)
 
 
-def _measured_goals(index: FactIndex, key: str) -> list[Goal]:
-    goals: Collection[Any] = index.facts(KIND_OF[Goal]).values()
-    return [goal for goal in goals if any(target.indicator == key for target in goal.targets)]
-
-
-def _chart(entry: Entry) -> SafeString:
-    """Return the series as a line with the target; empty where no goal in force is measured by it."""
-    on, key = timezone.localdate(), entry.indicator.key
-    goal = next((goal for goal in _measured_goals(entry.index, key) if goal.wording(on) is not None), None)
-    if goal is None or len({figure.period for figure in entry.figures}) < 2:
-        return SafeString()
-    facts = ReleaseFacts.of(facts_of(pk_of(entry.staff.municipality), series=[key]))
-    points = KeptPoints(facts, on=on, confidence=facts.municipality.confidence)
-    targets = [target for target in goal_on(goal, facts, points, on).targets if target.indicator == key]
-    if not targets:
-        return SafeString()
-    return render_sparkline(targets[0], indicator_on(entry.indicator, points, facts, on), name="series")
-
-
-def _saved(request: HttpRequest, entry: Entry) -> dict[str, Any] | None:
-    """Return what a change set that the query names has done to figures of this indicator; None where it is another."""
+def _saved(request: HttpRequest, entry: Entry) -> SavedFigures | None:
+    """Return what the change set that the query names has done to figures of this indicator; None for another."""
     number = parse_number(request.GET.get("saved", ""))
-    done = None if number is None or request.method == "POST" else _figures_of(entry, number)
-    if number is None or done is None:
+    if number is None or request.method == "POST":
         return None
-    try:
-        statuses = statuses_around(entry.staff.municipality, number, on=timezone.localdate())
-    except ConflictingChanges:
-        statuses = ()
-    removed = {figure_identity(figure): figure for figure in done.removed}
-    lines = [edited_figure_line(removed.get(figure_identity(figure)), figure) for figure in done.added]
-    return {"number": number, "lines": lines, "effects": [_shown(entry, one) for one in statuses]}
-
-
-def _figures_of(entry: Entry, number: int) -> FactChanges | None:
-    """Return what a change set did, if that was to figures of this indicator alone."""
-    try:
-        done = changes_of(pk_of(entry.staff.municipality), number)
-    except NoSuchChangeSet:
-        return None
-    touched = {figure.indicator for figure in (*done.added, *done.removed)}
-    return done if touched == {entry.indicator.key} and not done.records and not done.drawings else None
-
-
-def _shown(entry: Entry, effect: StatusEffect) -> ShownEffect:
-    before, after = ("" if status is None else status_name(status) for status in (effect.before, effect.after))
-    goal = entry.index.fact(Goal.KIND, effect.goal)
-    has_several = isinstance(goal, Goal) and len(goal.targets) > 1
-    return ShownEffect(
-        entry.index.name(Goal.KIND, effect.goal),
-        entry.staff.page_url("fact", kind=Goal.KIND, key=effect.goal),
-        effect.target if has_several else "",
-        before,
-        after,
-        effect.before is not effect.after,
-    )
+    return saved_figures(entry.staff, entry.index, entry.series.indicator.key, number)
 
 
 def _undo(request: HttpRequest, entry: Entry) -> HttpResponse:
     """Take back a change set of figures of this indicator."""
     number = parse_number(request.POST.get("undo", ""))
-    if number is None or _figures_of(entry, number) is None:
+    if number is None or figures_of(entry.staff.municipality, entry.series.indicator.key, number) is None:
         return forbidden(request, entry.staff.language)
     try:
         undo_change(entry.staff, number)
     except UNDO_REFUSALS as error:
         return _page(request, entry, Saving(problems=(FieldProblem("", undo_refusal_words(error, entry.index)),)))
-    return HttpResponseRedirect(entry.staff.page_url("figure_enter", key=entry.indicator.key), headers=HEADERS)
+    return HttpResponseRedirect(entry.staff.page_url("figure_enter", key=entry.series.indicator.key), headers=HEADERS)
