@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods
 from kobling.records.base import Fact
 from kobling.records.chain import Goal
 from kobling.records.council import JointMeeting, Priority, TakenDecision
-from kobling.records.keys import made_key
-from kobling.records.municipality import Body, BodyKind, Decision, Term
+from kobling.records.municipality import Body, Term
 from kobling.records.rights import Right
-from kobling.records.typed import Untypable, made
+from kobling.records.typed import Untypable
 from kobling.rooms.changes.edits import Edits, FactEdit
+from kobling.rooms.changes.meeting import Meeting, term_of
 from kobling.rooms.facts.kinds import KIND_OF
 from kobling.rooms.workbooks.priorities import is_rank, rank_of
 from kobling.web.shared.localization import LocalizedText
@@ -89,10 +89,9 @@ class DecisionForm:
 class Read:
     """What was typed, read."""
 
-    day: date
-    term: str
-    goals: tuple[tuple[str, GoalRow], ...]
-    """The keys of the goals, each with its row."""
+    meeting: Meeting
+    rows: Mapping[str, GoalRow]
+    """The rows of the goals, by their keys."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,10 +114,10 @@ def record(request: HttpRequest, staff: StaffContext) -> HttpResponse:
         return _page(request, form, saving)
     if saving.draft is not None:
         return HttpResponseRedirect(staff.page_url("change_draft", number=saving.draft), headers=HEADERS)
-    following = [(row.meaning, key) for key, row in read.goals if row.meaning in {"wording", "target"}]
+    following = [(row.meaning, key) for key, row in read.rows.items() if row.meaning in {"wording", "target"}]
     query = [("saved", str(saving.change_set)), *(("next", f"{meaning}:{key}") for meaning, key in following)]
     if following:
-        query += [("body", form.bodies[0]), ("day", read.day.isoformat()), ("item", form.item)]
+        query += [("body", form.bodies[0]), ("day", read.meeting.day.isoformat()), ("item", form.item)]
     return HttpResponseRedirect(f"{staff.page_url('decision_record')}?{urlencode(query)}", headers=HEADERS)
 
 
@@ -173,7 +172,7 @@ def _read(form: DecisionForm) -> tuple[Read | None, list[FieldProblem]]:
         message = _("There is no such day. Write it like this: %(day)s.") % {"day": "30-11-2020"}
         problems.append(FieldProblem("day", message))
     else:
-        term = next((key for key, one in form.facts(Term).items() if one.start <= day <= one.end), None)
+        term = term_of(form.facts(Term).values(), day)
         if term is None:
             message = _("The day is in no council term. Add the term first, or choose another day.")
             problems.append(FieldProblem("day", message))
@@ -183,7 +182,7 @@ def _read(form: DecisionForm) -> tuple[Read | None, list[FieldProblem]]:
         problems.append(FieldProblem("goal.0", _("A joint meeting is about at least one goal.")))
     if problems or day is None or term is None:
         return None, problems
-    return Read(day, term, tuple(goals.items())), []
+    return Read(Meeting(form.bodies, day, term, form.item, form.what, tuple(goals)), goals), []
 
 
 def _read_goals(form: DecisionForm) -> tuple[dict[str, GoalRow], list[FieldProblem]]:
@@ -211,7 +210,8 @@ def _day(typed: str) -> date | None:
 
 def _save(request: HttpRequest, form: DecisionForm, read: Read) -> Saving:
     try:
-        edits = (FactEdit(None, _taken(form, read)), *_priorities(form, read))
+        taken = form.facts(JointMeeting if len(form.bodies) > 1 else TakenDecision)
+        edits = (FactEdit(None, read.meeting.record(taken)), *_priorities(form, read))
     except Untypable:
         return Saving(problems=(untypable_problem(),))
     title = form.what or _("Joint meeting")
@@ -219,48 +219,15 @@ def _save(request: HttpRequest, form: DecisionForm, read: Read) -> Saving:
     return Saving(problems=(conflict_problem(),)) if saving.conflicts else saving
 
 
-def _taken(form: DecisionForm, read: Read) -> Fact:
-    """Return the decision of the only body that is chosen, or the joint meeting of several."""
-    goals = tuple(key for key, _row in read.goals)
-    what = {"da": form.what} if form.what else None
-    if len(form.bodies) > 1:
-        key = made_key(f"{'-'.join(form.bodies)} {read.day}", form.facts(JointMeeting))
-        return made(JointMeeting, key=key, term=read.term, date=read.day, bodies=form.bodies, goals=goals, what=what)
-    (body,) = form.bodies
-    return made(
-        TakenDecision,
-        key=made_key(f"{body} {read.day} {form.item}", form.facts(TakenDecision)),
-        term=read.term,
-        body=body,
-        date=read.day,
-        item=form.item or None,
-        what=what,
-        goals=goals,
-    )
-
-
 def _priorities(form: DecisionForm, read: Read) -> Iterator[FactEdit]:
-    """Yield the priorities that the decision gives goals: those of each chosen committee that the user writes for."""
-    year = (parse_number(form.year) if len(form.year) == 4 else None) or read.day.year
-    given = {(one.committee, one.goal, one.year): one for one in form.facts(Priority).values()}
-    taken = set(form.facts(Priority))
+    """Yield the priorities that are given: of the chosen committees, those that the user writes for."""
+    year = (parse_number(form.year) if len(form.year) == 4 else None) or read.meeting.day.year
     bodies = [form.facts(Body)[key] for key in form.bodies]
-    committees = [
-        body.key
-        for body in bodies
-        if body.kind is not BodyKind.COUNCIL and form.staff.may(Right.RECORD_DECISIONS, body)
-    ]
-    for goal, row in read.goals:
-        for committee in committees if row.meaning == "priority" else ():
-            before = given.get((committee, goal, year))
-            decided = {
-                "rank": rank_of(row.rank) if row.rank else None,
-                "decision": made(Decision, body=committee, date=read.day, item=form.item or None),
-            }
-            key = before.key if before else made_key(f"{committee} {goal} {year}", taken)
-            taken.add(key)
-            new = before or Priority(key=key, term=read.term, committee=committee, goal=goal, year=year)
-            yield FactEdit(before, new.model_copy(update=decided))
+    own = [body for body in bodies if form.staff.may(Right.RECORD_DECISIONS, body)]
+    ranks = {
+        goal: rank_of(row.rank) if row.rank else None for goal, row in read.rows.items() if row.meaning == "priority"
+    }
+    return read.meeting.priorities(ranks, year, own, form.facts(Priority).values())
 
 
 def _page(request: HttpRequest, form: DecisionForm, saving: Saving | None = None) -> HttpResponse:
