@@ -1,14 +1,18 @@
 """The web server, started from the command line."""
 
 import socket
+from threading import Thread
 from typing import Any
 
 import click
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
 from kobling.web.public.cache.response_cache import ResponseCache
+from kobling.web.staff.warm_up import fill_caches
 
 
 class GunicornServer(BaseApplication):
@@ -39,7 +43,21 @@ def run_server(host: str, port: int, *, workers: int) -> None:
         preload_app=True,
         loglevel="warning",
         control_socket_disable=True,
+        post_worker_init=fill_caches_beside,
     ).run()
+
+
+def fill_caches_beside(_worker: object) -> None:
+    """Fill a worker's caches while it answers already."""
+    if settings.WORKING_PAGES:
+        Thread(target=_fill_caches, daemon=True).start()
+
+
+def _fill_caches() -> None:
+    try:
+        fill_caches()
+    finally:
+        connections.close_all()
 
 
 def check_port(host: str, port: int) -> None:

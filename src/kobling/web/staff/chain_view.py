@@ -53,6 +53,10 @@ class ChainSnapshot:
         self.view = lru_cache(maxsize=MAX_CACHED_DAYS)(self.chain_graph.graph.on)
         self.table = lru_cache(maxsize=MAX_CACHED_DAYS)(self._table)
 
+    def default_day(self) -> date:
+        """Return the day of the newest inspection; today where there is none."""
+        return self.newest_run.day if self.newest_run else timezone.localdate()
+
     def _table(self, day: date) -> ChainTable:
         graph = self.chain_graph.graph
         # Findings of another day do not belong to this chain.
@@ -148,10 +152,14 @@ class ChainView:
 
 def chain_view(staff: StaffContext, *, day: str = "") -> ChainView:
     """Return the stored chain as of a day; an invalid day gives the default day, a future one today."""
-    # Every write adds an audit entry, so the same newest entry means the same facts.
-    snapshot, today = _snapshot(staff.municipality, newest_digest()), timezone.localdate()
-    default_day = snapshot.newest_run.day if snapshot.newest_run else today
-    return ChainView(staff, snapshot, min(parse_day(day) or default_day, today), default_day)
+    snapshot = chain_snapshot(staff.municipality)
+    default_day = snapshot.default_day()
+    return ChainView(staff, snapshot, min(parse_day(day) or default_day, timezone.localdate()), default_day)
+
+
+def chain_snapshot(municipality: str) -> ChainSnapshot:
+    """Return the chain as it is stored now. Every write adds an audit entry, so the same newest one means the same."""
+    return _snapshot(municipality, newest_digest())
 
 
 @lru_cache(maxsize=MAX_CACHED_MUNICIPALITIES)

@@ -69,9 +69,10 @@ def page(request: HttpRequest, staff: StaffContext, address: str) -> HttpRespons
         day, rest = timezone.localdate(), address
     elif not slash:
         return HttpResponseRedirect(_draft_url(staff, day, ""), headers=HEADERS)
-    site = _site(staff.municipality, newest_digest(pk_of(staff.municipality)), _newest_public(staff), day)
     try:
-        return preview_response(request, site, rest, lambda to: _draft_url(staff, day, to))
+        return preview_response(
+            request, draft_site(staff.municipality, day), rest, lambda to: _draft_url(staff, day, to)
+        )
     except NoSuchPage:
         return forbidden(request, staff.language)
 
@@ -94,7 +95,8 @@ def _changed_page(request: HttpRequest, staff: StaffContext, number: int, addres
         return forbidden(request, staff.language)
     if not may_read(staff.access, draft):
         return forbidden(request, staff.language)
-    seen, newest = SeenDraft(draft.number, digest_of(draft), draft.author, draft.edits), _newest_public(staff)
+    seen = SeenDraft(draft.number, digest_of(draft), draft.author, draft.edits)
+    newest = _newest_public(staff.municipality)
     try:
         site = _changed_site(
             staff.municipality, newest_digest(pk_of(staff.municipality)), newest, timezone.localdate(), seen
@@ -120,9 +122,14 @@ def _changed_site(municipality: str, _newest: str, _newest_public: int, day: dat
     return preview_site(document, lambda: str(CHANGE_NOTICE) % {"number": seen.number})
 
 
-def _newest_public(staff: StaffContext) -> int:
+def draft_site(municipality: str, day: date) -> Site:
+    """Return the public pages as they would be on a day."""
+    return _site(municipality, newest_digest(pk_of(municipality)), _newest_public(municipality), day)
+
+
+def _newest_public(municipality: str) -> int:
     """Return the number of the newest public release; 0 where there is none."""
-    newest = queries.newest_published(staff.municipality, at=timezone.now())
+    newest = queries.newest_published(municipality, at=timezone.now())
     return newest.number if newest else 0
 
 
