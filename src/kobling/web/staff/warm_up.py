@@ -13,7 +13,7 @@ from kobling.web.staff.pages.draft import draft_site
 def fill_caches() -> None:
     """Compute every municipality's chain and the public pages of today, which are kept in memory."""
     for municipality in slugs():
-        # What cannot be computed yet, as of a municipality that has just been begun, its own page says in words.
+        # Where something cannot be computed yet, the page that needs it shows why.
         with suppress(KoblingError):
             snapshot = chain_snapshot(municipality)
             snapshot.table(snapshot.default_day())
