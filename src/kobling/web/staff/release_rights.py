@@ -1,12 +1,15 @@
-"""Who may make, approve and read releases on the working pages."""
+"""Who may make, approve and read releases on the working pages; each reading under embargo is recorded."""
 
 from datetime import datetime
+
+from django.http import HttpRequest
 
 from kobling.records.base import AccountKey
 from kobling.records.rights import Right
 from kobling.rooms.people.permissions import has_right
 from kobling.rooms.people.queries import users
-from kobling.rooms.releases.queries import ReleaseSummary, embargo_readers
+from kobling.rooms.releases import actions, queries
+from kobling.rooms.releases.queries import NoSuchRelease, ReleaseSummary, embargo_readers
 from kobling.web.staff.page_context import StaffContext
 
 MAKE = Right.APPROVE_RELEASES
@@ -26,6 +29,20 @@ def may_read_release(staff: StaffContext, release: ReleaseSummary, at: datetime)
     if not release.is_under_embargo(at):
         return staff.may(READ)
     return staff.may(MAKE) or staff.user.key in embargo_readers(release)
+
+
+def record_reading(request: HttpRequest, staff: StaffContext, release: ReleaseSummary, now: datetime) -> None:
+    """Record that the user has read a release under embargo; nothing of another."""
+    if release.is_under_embargo(now) and request.method == "GET":
+        actions.record_reading(municipality=staff.municipality, number=release.number, by=staff.user.key, at=now)
+
+
+def known_release(staff: StaffContext, number: int) -> ReleaseSummary | None:
+    """Return a release of the municipality; None where there is none of that number."""
+    try:
+        return queries.summary(staff.municipality, number)
+    except NoSuchRelease:
+        return None
 
 
 def readers_by_name(municipality: str) -> dict[str, AccountKey]:
