@@ -16,7 +16,7 @@ from kobling.rooms.workbooks.names import Names
 from kobling.rooms.workbooks.problems import CellLocation, CellProblem, WorkbookError
 from kobling.rooms.workbooks.reader import RECORDS
 from kobling.rooms.workbooks.writer import rows_of
-from kobling.rooms.workbooks.xlsx import Cell
+from kobling.rooms.workbooks.xlsx_sheet import Cell
 from tests.rooms import small
 from tests.rooms.workbooks.filling_in import columns, fill, opened, read, saved, written
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kobling.rooms.workbooks import xlsx
-from kobling.rooms.workbooks.xlsx import Book, Cell, UnreadableWorkbook, address, column_number
+from kobling.rooms.workbooks.xlsx import Book
+from kobling.rooms.workbooks.xlsx_sheet import Cell, UnreadableWorkbook, address, column_number
 from tests.laws import examples
 from tests.rooms import small
 from tests.rooms.workbooks.filling_in import written

@@ -16,7 +16,7 @@ from kobling.rooms.workbooks.cells import CUT_MARK
 from kobling.rooms.workbooks.columns import CellType, Column, in_language
 from kobling.rooms.workbooks.names import Names
 from kobling.rooms.workbooks.problems import CellLocation
-from kobling.rooms.workbooks.xlsx import Cell
+from kobling.rooms.workbooks.xlsx_sheet import Cell
 
 MAX_SHOWN = 60
 """Characters of a text that is compared with names."""

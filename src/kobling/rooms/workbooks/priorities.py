@@ -22,7 +22,8 @@ from kobling.rooms.workbooks.problems import CellLocation, CellProblem, Workbook
 from kobling.rooms.workbooks.reader import WorkbookContents
 from kobling.rooms.workbooks.rows import Reading, plain
 from kobling.rooms.workbooks.writer import BookFile
-from kobling.rooms.workbooks.xlsx import Book, Cell
+from kobling.rooms.workbooks.xlsx import Book
+from kobling.rooms.workbooks.xlsx_sheet import Cell
 
 UNRANKED = "x"
 Pair = tuple[str, str]

@@ -15,7 +15,7 @@ from kobling.rooms.folder.errors import FileProblem, FolderError, SourceLocation
 from kobling.rooms.folder.warning_messages import WARNING_MESSAGES
 from kobling.rooms.folder.warnings import FolderWarning
 from kobling.rooms.workbooks.columns import in_language
-from kobling.rooms.workbooks.xlsx import address
+from kobling.rooms.workbooks.xlsx_sheet import address
 
 _OWN_MESSAGES = {
     # the sheets

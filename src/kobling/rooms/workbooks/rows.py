@@ -11,8 +11,9 @@ from kobling.rooms.workbooks.columns import Path, Sheet
 from kobling.rooms.workbooks.conversion import YES
 from kobling.rooms.workbooks.names import NAME_FIELDS
 from kobling.rooms.workbooks.problems import CellLocation, CellNote
-from kobling.rooms.workbooks.xlsx import Book, Cell, address
-from kobling.rooms.workbooks.xlsx import Sheet as CellSheet
+from kobling.rooms.workbooks.xlsx import Book
+from kobling.rooms.workbooks.xlsx_sheet import Cell, address
+from kobling.rooms.workbooks.xlsx_sheet import Sheet as CellSheet
 
 
 @dataclass

@@ -5,18 +5,16 @@ document type is allowed, so no entity unfolds; formulas are never computed. The
 https://ecma-international.org/publications-and-standards/standards/ecma-376/
 """
 
-import math
 import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import IO, Any
 from xml.parsers import expat
 
-from kobling.core.errors import KoblingError
+from kobling.rooms.workbooks.xlsx_sheet import Sheet, SheetReader, UnreadableWorkbook, unescape, whole_number
 
 MAX_UNPACKED_BYTES = 200_000_000
 """Of the entries that are read, together."""
@@ -24,50 +22,13 @@ MAX_CELLS = 500_000
 """Cells with contents that are read of a workbook."""
 MAX_ELEMENTS = 3_000_000
 """Elements of XML that are parsed: six for each cell; that many empty ones take some seconds."""
-MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
-"""Of Excel itself."""
 PIECE_BYTES = 1 << 16
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How workbooks of older versions begin, and those with a password."""
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 """The numbers of Excel's own formats that show a day or a time."""
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 """What a format has besides its signs: texts, padding, colours and conditions."""
-
-CellValue = str | float | bool | date | datetime
-
-
-@dataclass(eq=False)
-class UnreadableWorkbook(KoblingError):
-    """The file is no workbook that is read; nothing was changed."""
-
-    code: str
-    """`not_xlsx`, `old_format`, `damaged`, `too_large_unpacked`, `document_type` or `too_many_cells`."""
-    allowed: int = 0
-    """The limit that it exceeds, in bytes or cells."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell that is not empty."""
-
-    row: int
-    column: int
-    value: CellValue
-    problem: str = ""
-    """`formula`, `error_cell` or `no_day` where the value is not to be used."""
-
-
-@dataclass
-class Sheet:
-    """One sheet: its cells by row and column, both from 1."""
-
-    name: str
-    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
-    merged: list[str] = field(default_factory=list)
-    """The ranges of merged cells: `B2:B4`."""
 
 
 class Book:
@@ -105,7 +66,7 @@ class Book:
 
     def sheet(self, name: str) -> Sheet:
         """Return a sheet with its cells. Raises UnreadableWorkbook, and KeyError where there is none."""
-        reader = _SheetReader(Sheet(name), self._strings, self._date_styles, self._to_date, self._count_cell)
+        reader = SheetReader(Sheet(name), self._strings, self._date_styles, self._to_date, self._count_cell)
         self._parse(self._entries[name], start=reader.start, end=reader.end, text=reader.text, is_needed=True)
         return reader.sheet
 
@@ -159,9 +120,9 @@ class Book:
 
         def start(name: str, attributes: Mapping[str, str]) -> None:
             if name == "numFmt":
-                formats[_whole(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+                formats[whole_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
             if name == "xf" and inside[-1:] == ["cellXfs"]:
-                styles.append(_whole(attributes.get("numFmtId")))
+                styles.append(whole_number(attributes.get("numFmtId")))
             inside.append(name)
 
         self._parse("xl/styles.xml", start=start, end=lambda _name: inside.pop())
@@ -234,98 +195,6 @@ class Book:
             raise UnreadableWorkbook("damaged") from error
 
 
-@dataclass
-class _SheetReader:
-    """Takes a sheet's elements one after another."""
-
-    sheet: Sheet
-    strings: list[str]
-    date_styles: frozenset[int]
-    to_date: Callable[[float], date | datetime | None]
-    count_cell: Callable[[], None]
-    row: int = 0
-    column: int = 0
-    type: str = ""
-    style: int = 0
-    is_formula: bool = False
-    inside: list[str] = field(default_factory=list)
-    parts: list[str] = field(default_factory=list)
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Take the beginning of an element."""
-        self.inside.append(name)
-        if name == "row":
-            self.row, self.column = _whole(attributes.get("r")) or self.row + 1, 0
-        elif name == "c":
-            self._start_cell(attributes)
-        elif name == "f":
-            self.is_formula = True
-        elif name == "mergeCell":
-            self.sheet.merged.append(attributes.get("ref", ""))
-
-    def _start_cell(self, attributes: Mapping[str, str]) -> None:
-        place = _REFERENCE.fullmatch(attributes.get("r", ""))
-        if place:
-            self.row, self.column = int(place[2]), column_number(place[1])
-        else:
-            self.column += 1
-        if not (0 < self.row <= MAX_ROW and 0 < self.column <= MAX_COLUMN):
-            raise UnreadableWorkbook("damaged")
-        self.type, self.style = attributes.get("t", "n"), _whole(attributes.get("s"))
-        self.is_formula = False
-        self.parts.clear()
-
-    def text(self, piece: str) -> None:
-        """Take a piece of text."""
-        if self.inside[-1] == "v" or (self.inside[-1] == "t" and "rPh" not in self.inside):
-            self.parts.append(piece)
-
-    def end(self, name: str) -> None:
-        """Take the end of an element."""
-        self.inside.pop()
-        if name != "c" or not (self.parts or self.is_formula):
-            return
-        value, problem = self._value("".join(self.parts))
-        if value == "" and not (self.is_formula or problem):
-            return
-        self.count_cell()
-        cell = Cell(self.row, self.column, value, "formula" if self.is_formula else problem)
-        self.sheet.rows.setdefault(self.row, {})[self.column] = cell
-
-    def _value(self, text: str) -> tuple[CellValue, str]:
-        """Return the value of a cell, and what is wrong with it, or nothing."""
-        match self.type:
-            case "s":
-                index = _whole(text, default=-1)
-                if not 0 <= index < len(self.strings):
-                    raise UnreadableWorkbook("damaged")
-                return self.strings[index], ""
-            case "str" | "inlineStr":
-                return unescape(text), ""
-            case "b":
-                return text.strip() in {"1", "true"}, ""
-            case "e":
-                return text, "error_cell"
-            case "d":
-                return _from_iso(text)
-            case _:
-                return self._number(text)
-
-    def _number(self, text: str) -> tuple[CellValue, str]:
-        if not text.strip():
-            return "", ""
-        try:
-            number = float(text)
-        except ValueError as error:
-            raise UnreadableWorkbook("damaged") from error
-        if not math.isfinite(number):
-            return text, "error_cell"
-        if self.style not in self.date_styles:
-            return number, ""
-        day = self.to_date(number)
-        return (text, "no_day") if day is None else (day, "")
-
-
 def _refuse_document_type(*_arguments: object) -> None:
     raise UnreadableWorkbook("document_type")
 
@@ -335,44 +204,10 @@ def _midnight(year: int, month: int, day: int) -> datetime:
     return datetime.combine(date(year, month, day), time())
 
 
-def _from_iso(text: str) -> tuple[CellValue, str]:
-    try:
-        moment = datetime.fromisoformat(text.strip()).replace(tzinfo=None)
-    except ValueError:
-        return text, "no_day"
-    return (moment if moment.time() != time() else moment.date()), ""
-
-
 def _local(name: str) -> str:
     return name.rpartition(":")[2]
-
-
-def _whole(text: str | None, default: int = 0) -> int:
-    return int(text) if text is not None and text.isascii() and text.isdecimal() and len(text) < 10 else default
 
 
 def _shows_days(code: str) -> bool:
     shown = _NOT_SHOWN.sub("", code).partition(";")[0].lower()
     return "general" not in shown and any(sign in shown for sign in "ymdhs")
-
-
-def unescape(text: str) -> str:
-    """Return a text without the escapes that stand for signs XML cannot hold: `_x000D_`."""
-    return _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text)
-
-
-def column_number(letters: str) -> int:
-    """Return the number of a column from its letters: 27 for `AA`."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def address(row: int, column: int) -> str:
-    """Return the address of a cell: `AA5`."""
-    letters = ""
-    while column > 0:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(65 + letter) + letters
-    return f"{letters}{row}"

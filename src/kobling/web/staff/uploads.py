@@ -23,7 +23,7 @@ from kobling.rooms.folder.merging import ConflictingChanges
 from kobling.rooms.municipality.actions import AddressTaken
 from kobling.rooms.workbooks.folders import NewDrawings, NotAllowed
 from kobling.rooms.workbooks.problems import NoOrigin, OfOtherMunicipality
-from kobling.rooms.workbooks.xlsx import UnreadableWorkbook
+from kobling.rooms.workbooks.xlsx_sheet import UnreadableWorkbook
 from kobling.web.shared.formats import format_number
 from kobling.web.shared.localization import localize
 from kobling.web.staff.addresses import address

@@ -20,7 +20,7 @@ from kobling.rooms.people.models import User
 from kobling.rooms.people.records import Place
 from kobling.rooms.workbooks.folders import NewDrawings, NotAllowed
 from kobling.rooms.workbooks.problems import NoOrigin, OfOtherMunicipality
-from kobling.rooms.workbooks.xlsx import UnreadableWorkbook
+from kobling.rooms.workbooks.xlsx_sheet import UnreadableWorkbook
 from kobling.web.staff.uploads import refusal_lines
 from tests.rooms import small
 from tests.rooms.workbooks.filling_in import fill, saved
