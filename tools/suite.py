@@ -94,9 +94,9 @@ def on_postgres(*, full: bool) -> Result:
     if postgres.find_binaries() is None:
         debian.install("postgresql")
     selection = (
-        ["-m", "database and not browser"]
+        ["-m", "database and not browser and not embedded"]
         if full
-        else ["-m", "database and not rendering and not browser and not exhaustive", FEW_EXAMPLES]
+        else ["-m", "database and not rendering and not browser and not embedded and not exhaustive", FEW_EXAMPLES]
     )
     try:
         with postgres.temporary_server() as url:

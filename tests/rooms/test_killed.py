@@ -4,7 +4,6 @@ Saving, undoing, importing and approving releases are killed in the folders of t
 """
 
 import pytest
-from django.db import connection
 
 from tests.rooms.processes import KILL_POINTS, copy_of, everything, kill_points
 
@@ -47,11 +46,10 @@ def test_killed_anywhere_it_is_as_if_it_had_not_begun(act, imported, name, point
     assert act(tmp_path, name) == statements
 
 
+@pytest.mark.embedded  # PostgreSQL's server writes its files itself
 @pytest.mark.parametrize("rooms", ROOMS)
 @pytest.mark.parametrize("name", BEFORE)
 def test_where_the_disk_is_full_it_is_as_if_it_had_not_begun(processes, imported, name, rooms, tmp_path):
-    if connection.vendor == "postgresql":
-        pytest.skip("its server writes the files")
     before = prepared(processes.act, imported, name, tmp_path)
     refused = 0
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from kobling.core.chain import WHOLE_MUNICIPALITY, Evidence, Finding
+from kobling.records.base import InvisibleCharacter
 from kobling.rooms.audit.queries import entries
 from kobling.rooms.audit.reasons import NoReason
 from kobling.rooms.facts.queries import municipality_facts
@@ -180,10 +181,13 @@ def test_a_day_that_has_not_come_is_refused(kept):
     assert runs(HERE) == ()
 
 
-@pytest.mark.parametrize("reason", ["", "  \n ", "\x00", "a\u2028b"])
-def test_an_answer_says_why(kept, reason):
+@pytest.mark.parametrize(
+    ("reason", "error"),
+    [("", NoReason), ("  \n ", NoReason), ("\x00", InvisibleCharacter), ("a\u2028b", InvisibleCharacter)],
+)
+def test_an_answer_says_why(kept, reason, error):
     look()
-    with pytest.raises(NoReason):
+    with pytest.raises(error):
         say(1, reason)
     assert finding(HERE, 1).state is FindingState.OPEN
 
