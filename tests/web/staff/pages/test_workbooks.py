@@ -78,6 +78,15 @@ def test_an_error_comes_back_at_its_cell_and_a_mended_file_becomes_a_draft():
     assert "Filen ændrer ingenting" in hand_in(office, workbook(office)).content.decode()
 
 
+def test_what_a_file_adds_is_called_by_its_name():
+    office = signed_in_client()
+    book = workbook(office, "kind=unit")
+    page = book["Enhed"]
+    fill(page, page.max_row + 1, **{"Navn (dansk)": "Ny Børnehave", "Slags": page.cell(2, 4).value})
+
+    assert "Enhed: Ny Børnehave <strong>bliver tilføjet</strong>" in hand_in(office, book).content.decode()
+
+
 def test_figures_come_back_too():
     office = signed_in_client()
     book = workbook(office, "kind=measurement")

@@ -15,6 +15,7 @@ from kobling.records.council import Priority
 from kobling.records.municipality import Municipality
 from kobling.records.rights import Right
 from kobling.records.words import record_words
+from kobling.rooms.changes.edits import Edits
 from kobling.rooms.facts.changes import Difference
 from kobling.rooms.workbooks.actions import TakenOver, take_over_workbook
 from kobling.rooms.workbooks.folders import take_over_folder, zipped_folder
@@ -133,7 +134,7 @@ def _hand_in(request: HttpRequest, staff: StaffContext, take_over: TakeOver) -> 
         "title": _("The file is taken over as a change draft") if taken.draft else _("The file changes nothing"),
         "draft": taken.draft,
         "warnings": [warning.located_message() for warning in warnings[:MAX_SHOWN]],
-        "changes": _change_rows(staff, differences[:MAX_SHOWN]),
+        "changes": _change_rows(staff, taken.contents.edits, differences[:MAX_SHOWN]),
         "hidden": format_number(max(0, len(differences) - MAX_SHOWN)) if len(differences) > MAX_SHOWN else "",
         "made_keys": [f"{_kind_name(kind)}: {key}" for kind, key in taken.contents.made_keys],
     }
@@ -170,8 +171,9 @@ class ChangeRow:
     lines: Sequence[LocalizedText]
 
 
-def _change_rows(staff: StaffContext, differences: Sequence[Difference]) -> list[ChangeRow]:
-    index = fact_index(staff.municipality)
+def _change_rows(staff: StaffContext, edits: Edits, differences: Sequence[Difference]) -> list[ChangeRow]:
+    new = (edit.after for edit in edits.facts if edit.before is None and edit.after is not None)
+    index = fact_index(staff.municipality).with_names_of(new)
     return [
         ChangeRow(
             f"{_kind_name(one.kind)}: {index.name(one.kind, one.name)}",
