@@ -1,6 +1,9 @@
 """Recording a decision or a joint meeting, and what it meant for which goals."""
 
+import re
+
 import pytest
+from django.utils import timezone
 
 from kobling.records.rights import Role
 from kobling.rooms.changes.queries import change_sets
@@ -72,6 +75,22 @@ def test_what_is_wrong_is_named_at_its_field_and_what_was_typed_stays(secretary,
     assert f'id="f-{field}"' in text
     assert "Mål g2" in text_of(refused)
     assert municipality_facts(HERE).decisions == ()
+
+
+def test_priorities_can_be_of_the_year_before_and_of_the_day_that_was_typed(secretary):
+    def years(answer):
+        return re.findall(r'<option value="(\d{4})"( selected)?>', answer.content.decode())
+
+    this = timezone.localdate().year
+    assert years(secretary.get(PAGE)) == [(str(this - 1), ""), (str(this), " selected"), (str(this + 1), "")]
+    assert ("2020", " selected") in years(secretary.post(PAGE, {"day": "2020-01-15", "year": "2020", "save": "1"}))
+
+
+def test_a_joint_meeting_whose_goal_is_not_known_is_not_told_to_name_one(secretary):
+    sent = {"body": ["b", "c"], "day": "2020-01-15", "goal.0": "Fravær"}
+
+    assert "mindst ét mål" not in text_of(secretary.post(PAGE, sent))
+    assert "mindst ét mål" in text_of(secretary.post(PAGE, sent | {"goal.0": ""}))
 
 
 @pytest.mark.parametrize("typed", [{"what": "Noget\u202eandet"}, {"item": "4" * 501}])

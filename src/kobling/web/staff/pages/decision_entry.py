@@ -151,7 +151,7 @@ def _typed(request: HttpRequest, staff: StaffContext) -> DecisionForm:
         day=str(sent.get("day", timezone.localdate().isoformat())).strip(),
         item=item,
         what=what,
-        year=year,
+        year=year if request.method == "POST" else str(timezone.localdate().year),
         rows=rows,
     )
 
@@ -178,7 +178,7 @@ def _read(form: DecisionForm) -> tuple[Read | None, list[FieldProblem]]:
             problems.append(FieldProblem("day", message))
     goals, wrong = _read_goals(form)
     problems += wrong
-    if is_joint and not goals:
+    if is_joint and not any(row.name for row in form.rows):
         problems.append(FieldProblem("goal.0", _("A joint meeting is about at least one goal.")))
     if problems or day is None or term is None:
         return None, problems
@@ -233,11 +233,9 @@ def _priorities(form: DecisionForm, read: Read) -> Iterator[FactEdit]:
 def _page(request: HttpRequest, form: DecisionForm, saving: Saving | None = None) -> HttpResponse:
     saving = saving or Saving()
     wrong = {problem.name: problem.message for problem in saving.problems}
-    today = timezone.localdate()
-    bodies = [
-        body for body in form.facts(Body).values() if body.in_force(_day(form.day) or today) or body.key in form.bodies
-    ]
-    goals = [goal for goal in form.facts(Goal).values() if goal.wording(_day(form.day) or today) is not None]
+    this_year, day = timezone.localdate().year, _day(form.day) or timezone.localdate()
+    bodies = [body for body in form.facts(Body).values() if body.in_force(day) or body.key in form.bodies]
+    goals = [goal for goal in form.facts(Goal).values() if goal.wording(day) is not None]
     words = (_("nothing more"), _("a priority"), _("a new wording"), _("a new target"))
     context = {
         "title": _("Record a decision or a joint meeting"),
@@ -246,7 +244,7 @@ def _page(request: HttpRequest, form: DecisionForm, saving: Saving | None = None
         "form": form,
         "goals": [form.index.shown(Goal.KIND, goal.key) for goal in goals],
         "meanings": list(zip(MEANINGS, words, strict=True)),
-        "years": [today.year, today.year + 1],
+        "years": sorted({day.year, day.year + 1, this_year - 1, this_year, this_year + 1}),
         "wrong": wrong,
         "problems": saving.problems,
         "warnings": saving.warnings,
