@@ -14,7 +14,7 @@ from django.utils import timezone
 from kobling.records.rights import Role
 from kobling.rooms.comments.queries import threads
 from kobling.rooms.comments.records import Subject
-from kobling.rooms.facts.actions import lock_facts
+from kobling.rooms.facts.lock import lock_facts
 from kobling.rooms.facts.queries import definitions
 from kobling.rooms.findings.queries import finding
 from kobling.rooms.findings.records import FindingState

@@ -21,7 +21,8 @@ from kobling.rooms.change_drafts.queries import NoSuchChangeDraft, change_draft,
 from kobling.rooms.change_drafts.records import DraftEventKind, DraftState
 from kobling.rooms.changes.actions import AnsweredWarning, ChangeResult, change_facts
 from kobling.rooms.changes.edits import Edits
-from kobling.rooms.facts.actions import Origin, lock_facts
+from kobling.rooms.facts.actions import Origin
+from kobling.rooms.facts.lock import lock_facts
 from kobling.rooms.folder.actions import Acceptance
 from kobling.rooms.folder.warnings import UnacceptedWarnings
 from kobling.rooms.municipality import queries as municipalities

@@ -17,7 +17,7 @@ from kobling.rooms.changes.queries import change_set
 from kobling.rooms.changes.scope import concerned, series_to_check
 from kobling.rooms.facts import history
 from kobling.rooms.facts import queries as facts
-from kobling.rooms.facts.actions import AuditedAs, Authorship, Origin, lock_facts, store_change_set
+from kobling.rooms.facts.actions import AuditedAs, Authorship, Origin, store_change_set
 from kobling.rooms.facts.changes import (
     Difference,
     FactChanges,
@@ -30,6 +30,7 @@ from kobling.rooms.facts.changes import (
     protect_published,
 )
 from kobling.rooms.facts.kinds import MUNICIPALITY
+from kobling.rooms.facts.lock import lock_facts
 from kobling.rooms.facts.positions import between
 from kobling.rooms.folder.actions import Acceptance, check_address_lasts
 from kobling.rooms.folder.checks.run import require_sound

@@ -72,11 +72,6 @@ class AuditedAs:
     """What it holds beside the number and digest of the change set; never what the change set itself holds."""
 
 
-def lock_facts(municipality: int) -> None:
-    """Let no other change of a municipality's facts be checked or stored before the end of this transaction."""
-    municipality_actions.lock(municipality)
-
-
 @transaction.atomic
 def store_change_set(*, municipality: int, changes: FactChanges, authorship: Authorship, audited_as: AuditedAs) -> int:
     """Store a change set whose changes have been checked, with its audit entry; return its number.

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from kobling.records.base import AccountKey, Text
-from kobling.rooms.facts.actions import lock_facts
 from kobling.rooms.facts.changes import FactChanges
+from kobling.rooms.facts.lock import lock_facts
 from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.findings.published_chain import published_chain
 from kobling.rooms.municipality.queries import pk_of

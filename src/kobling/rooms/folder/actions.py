@@ -12,7 +12,7 @@ from kobling.records.base import AccountKey
 from kobling.records.facts import MunicipalityFacts
 from kobling.records.municipality import Municipality
 from kobling.rooms.facts import queries as stored
-from kobling.rooms.facts.actions import AuditedAs, Authorship, Origin, lock_facts, store_change_set
+from kobling.rooms.facts.actions import AuditedAs, Authorship, Origin, store_change_set
 from kobling.rooms.facts.bodies import serialize
 from kobling.rooms.facts.changes import (
     Difference,
@@ -24,6 +24,7 @@ from kobling.rooms.facts.changes import (
 )
 from kobling.rooms.facts.differences import Conflict, differing, fields_of
 from kobling.rooms.facts.history import bodies_since, figures_taken_back_since
+from kobling.rooms.facts.lock import lock_facts
 from kobling.rooms.folder.checks.run import require_sound
 from kobling.rooms.folder.checks.warnings.run import find_warnings
 from kobling.rooms.folder.merging import ConflictingChanges, figure_conflict, merge_facts

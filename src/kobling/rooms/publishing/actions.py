@@ -8,9 +8,9 @@ from django.db import transaction
 from kobling.core.errors import KoblingError
 from kobling.records.base import AccountKey, Text
 from kobling.rooms.facts import queries as stored_facts
-from kobling.rooms.facts.actions import lock_facts
 from kobling.rooms.facts.changes import PublishedFactsProtected, changes_to, protect_published
 from kobling.rooms.facts.kinds import MUNICIPALITY
+from kobling.rooms.facts.lock import lock_facts
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people.queries import require_open
 from kobling.rooms.publishing.queries import document, release_facts

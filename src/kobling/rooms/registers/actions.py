@@ -16,9 +16,10 @@ from kobling.records.facts import MunicipalityFacts
 from kobling.records.indicators import Indicator, Measurement, Uncertainty, base_indicators
 from kobling.records.municipality import Municipality
 from kobling.rooms.facts import queries as stored_facts
-from kobling.rooms.facts.actions import AuditedAs, Authorship, Origin, lock_facts, store_change_set
+from kobling.rooms.facts.actions import AuditedAs, Authorship, Origin, store_change_set
 from kobling.rooms.facts.changes import Difference, FactChanges, RecordChange, figure_identity
 from kobling.rooms.facts.kinds import KIND_OF
+from kobling.rooms.facts.lock import lock_facts
 from kobling.rooms.indicators.unlikely import UnlikelyFigure, early_figures, unlikely_figures, unlikely_revisions
 from kobling.rooms.indicators.validation import DefinitionProblem, ValidationContext, validate_definition
 from kobling.rooms.municipality import queries as municipalities

@@ -19,8 +19,9 @@ from kobling.records.facts import MunicipalityFacts
 from kobling.records.indicators import Indicator, Measurement, Uncertainty
 from kobling.rooms.changes.scope import series_to_check
 from kobling.rooms.facts import queries as stored
-from kobling.rooms.facts.actions import AuditedAs, Authorship, Origin, lock_facts, store_change_set
+from kobling.rooms.facts.actions import AuditedAs, Authorship, Origin, store_change_set
 from kobling.rooms.facts.changes import FactChanges, apply_changes, figure_name
+from kobling.rooms.facts.lock import lock_facts
 from kobling.rooms.folder.checks.run import require_sound
 from kobling.rooms.folder.checks.warnings.run import find_warnings
 from kobling.rooms.folder.queries import open_warnings
