@@ -105,3 +105,11 @@ def test_a_row_with_an_endless_number_is_no_row(secretary):
     endless = f"body=b&day=2020-01-15&what=&goal.{'9' * 5000}=x"
 
     assert secretary.post(PAGE, endless, content_type="application/x-www-form-urlencoded").status_code == 422
+
+
+def test_where_no_term_covers_today_the_page_says_so_and_leads_the_office_to_the_next_one(secretary):
+    shown, to_the_office = text_of(secretary.get(PAGE)), signed_in_client().get(PAGE).content.decode()
+
+    assert "Den nyeste byrådsperiode, der er skrevet ind, slutter 31. december" in shown.replace("\xa0", " ")
+    assert "Strategikontoret tegner den næste periode op." in shown
+    assert f'href="/arbejde/{HERE}/ny-periode/"' in to_the_office

@@ -174,7 +174,7 @@ def _read(form: DecisionForm) -> tuple[Read | None, list[FieldProblem]]:
     else:
         term = term_of(form.facts(Term).values(), day)
         if term is None:
-            message = _("The day is in no council term. Add the term first, or choose another day.")
+            message = _("The day is in no council term. Model the term first, or choose another day.")
             problems.append(FieldProblem("day", message))
     goals, wrong = _read_goals(form)
     problems += wrong
@@ -245,6 +245,8 @@ def _page(request: HttpRequest, form: DecisionForm, saving: Saving | None = None
         "goals": [form.index.shown(Goal.KIND, goal.key) for goal in goals],
         "meanings": list(zip(MEANINGS, words, strict=True)),
         "years": sorted({day.year, day.year + 1, this_year - 1, this_year, this_year + 1}),
+        "newest_term": None if term_of(form.facts(Term).values(), timezone.localdate()) else _newest_term(form),
+        "may_model_term": form.staff.may(Right.EDIT_ORGANISATION),
         "wrong": wrong,
         "problems": saving.problems,
         "warnings": saving.warnings,
@@ -255,6 +257,10 @@ def _page(request: HttpRequest, form: DecisionForm, saving: Saving | None = None
     }
     status = 422 if saving.problems or saving.warnings else 200
     return render_page(request, "decision_entry", context, staff=form.staff, status=status)
+
+
+def _newest_term(form: DecisionForm) -> Term | None:
+    return max(form.facts(Term).values(), key=lambda term: term.end, default=None)
 
 
 def _following(request: HttpRequest, form: DecisionForm) -> Iterator[tuple[LocalizedText, str, str]]:
