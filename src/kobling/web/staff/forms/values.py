@@ -153,13 +153,53 @@ class ValueWords:
 
     def sides(self, kind: str, path: str, values: Sequence[Any]) -> tuple[str, list[LocalizedText]]:
         """Return the label of a field, and several values of it, or that the reader does not see them."""
-        labels, one, shape = _at_path(KIND_NAMED[kind].record, path.split("."))
+        labels, one, shape = self._at_path(KIND_NAMED[kind].record, path.split("."))
         if not self._is_path_seen(KIND_NAMED[kind].record, path.split(".")):
             return ", ".join(labels), [localized_text(_("not shown to you"))] * len(values)
         return ", ".join(labels), [self._changed(one, shape, value) or localized_text("–") for value in values]
 
+    def _at_path(
+        self, record: type[Record] | None, steps: Sequence[str]
+    ) -> tuple[list[str], FormField | None, Shape | None]:
+        """Return the labels along the path of a field, the field and its shape; None for one that is no more."""
+        name, *rest = steps
+        fields = {one.name: one for one in form_fields(record)} if record else {}
+        if record is None or name not in fields:
+            return [".".join(steps)], None, None
+        one = fields[name]
+        label = field_label(one.record, one.name)
+        if not rest:
+            return [label], one, one.shape
+        item = one.shape.item if isinstance(one.shape, Several) else one.shape
+        identity, *within = rest
+        what = part_label(item, label) if isinstance(item, Group) else label
+        title = f"{what} {self._identity_words(record, name, item, identity)}"
+        if not isinstance(item, Group) or not within:
+            return [title], None, None
+        labels, found, shape = self._at_path(item.options[0], within)
+        return [title, *(labels[1:] if labels[0] == what else labels)], found, shape
+
+    def _identity_words(self, record: type[Record], of_list: str, item: Shape, identity: str) -> str:
+        """Return what identifies a part, as `facts.differences` writes it, in words: its place, its key or its fields.
+
+        A field that a part need not have stands after its own name.
+        """
+        names = next((parts.identity for parts in getattr(record, "PARTS", ()) if parts.name == of_list), ())
+        if len(names) < 2 or not isinstance(item, Group):
+            return str(int(identity) + 1) if identity.isdecimal() else identity
+        fields = {one.name: one for one in form_fields(item.options[0])}
+        words, rest = [], identity.split(" ")
+        for one in map(fields.__getitem__, names):
+            if rest and not one.is_required and rest[0] == one.name:
+                del rest[0]
+            elif not one.is_required:
+                continue
+            if rest and isinstance(one.shape, Value):
+                words.append(str(self._value(one, one.shape, rest.pop(0)).flat()))
+        return ", ".join(words)
+
     def _change(self, record: type[Record] | None, path: str, before: Any, after: Any) -> LocalizedText:
-        labels, one, shape = _at_path(record, path.split("."))
+        labels, one, shape = self._at_path(record, path.split("."))
         was, now = (self._changed(one, shape, value) for value in (before, after))
         label = f"{', '.join(labels)}:"
         if not was:
@@ -188,26 +228,6 @@ def _in_quotes(words: LocalizedText) -> LocalizedText:
     cut = text if len(text) <= MAX_CHANGE_LENGTH else f"{text[: MAX_CHANGE_LENGTH - 1].rstrip()}…"
     before, after = quoted("\0").split("\0")
     return LocalizedText(((before, False), (cut, words.has_danish), (after, False)))
-
-
-def _at_path(record: type[Record] | None, steps: Sequence[str]) -> tuple[list[str], FormField | None, Shape | None]:
-    """Return the labels along the path of a field, the field and its shape; None for one that is no more."""
-    name, *rest = steps
-    fields = {one.name: one for one in form_fields(record)} if record else {}
-    if name not in fields:
-        return [".".join(steps)], None, None
-    one = fields[name]
-    label = field_label(one.record, one.name)
-    if not rest:
-        return [label], one, one.shape
-    item = one.shape.item if isinstance(one.shape, Several) else one.shape
-    identity, *within = rest
-    what = part_label(item, label) if isinstance(item, Group) else label
-    title = f"{what} {int(identity) + 1 if identity.isdecimal() else identity}"
-    if not isinstance(item, Group) or not within:
-        return [title], None, None
-    labels, found, shape = _at_path(item.options[0], within)
-    return [title, *(labels[1:] if labels[0] == what else labels)], found, shape
 
 
 def _words(one: FormField, value: Value, stored: Any) -> str:
