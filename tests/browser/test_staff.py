@@ -366,3 +366,51 @@ def test_an_excel_list_goes_out_and_comes_back_with_an_error_and_a_warning(brows
         expect(page.locator(".found")).to_contain_text("Et nyt kort navn")
     print("clicks after signing in:", dict(steps))
     assert max(steps.values()) == 2
+
+
+def test_a_secretary_records_a_joint_meeting_on_a_phone_in_four_interactions(browser, staff):
+    """From the page of her committee, without scripts: the other committee, the day, the goal, and storing it."""
+    with browser.new_context(java_script_enabled=False, viewport=PHONE) as context:
+        page = context.new_page()
+        staff.sign_in(page, "beslutninger/ny/?committee=kultur", "demo-sekretaer")
+        expect(page.get_by_text("Strategikontoret tegner den næste periode op.")).to_be_visible()
+        expect(page.get_by_label("Kultur- og Fritidsudvalget")).to_be_checked()
+        steps = (
+            lambda: page.get_by_label("Socialudvalget").check(),
+            lambda: page.get_by_label("Dag", exact=True).fill("2025-03-20"),
+            lambda: page.get_by_label("Mål 1", exact=True).fill("Sprog ved"),
+            lambda: page.get_by_role("button", name="Gem", exact=True).click(),
+        )
+        for step in steps:
+            step()
+
+        expect(page.get_by_role("heading", name="Det er gemt.")).to_be_visible()
+        page.goto(staff.url + "kaedekoebing/udvalg/kultur/")
+        expect(page.locator("main")).to_contain_text("20. marts 2025: Socialudvalget")
+    print(f"a joint meeting on a phone: {len(steps)} steps")
+
+
+def test_two_who_change_one_goal_at_once_see_each_others_words(inside, browser, staff, browser_log):
+    """The first with scripts, the second without: the second sees three ways, decides, and is the last."""
+    form = "kaedekoebing/oplysninger/goal/t3/ret/?field=short"
+    save = {"name": "Gem", "exact": True}
+    with browser.new_context(java_script_enabled=False) as context:
+        late = context.new_page()
+        staff.sign_in(late, "oplysninger/goal/t3/ret/?field=short", "demo-godkender")
+        inside.goto(staff.url + form)
+        for page, words in ((inside, "Den enes navn"), (late, "Den andens navn")):
+            page.get_by_label("På dansk").fill(words)
+            page.get_by_role("button", name="Se, hvad der ændres").click()
+        inside.get_by_role("button", **save).click()
+        expect(inside.get_by_role("status")).to_contain_text("Det er gemt.")
+
+        late.get_by_role("button", **save).click()
+        for words in ("har rettet det samme", "Den enes navn", "Den andens navn"):
+            expect(late.locator("main")).to_contain_text(words)
+        late.get_by_role("button", name="Se, hvad der ændres").click()
+        late.get_by_role("button", **save).click()
+
+        expect(late.get_by_role("status")).to_contain_text("Det er gemt.")
+        expect(late.locator(".fact-fields")).to_contain_text("Den andens navn")
+        expect(late.locator("main")).to_contain_text("Den enes navn")
+    browser_log.allow("422")
