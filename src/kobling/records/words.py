@@ -18,7 +18,7 @@ CHOICES_FILE = Path(__file__).with_name("choices.csv")
 
 
 SEVERAL = "*"
-"""The name, in the place of a field, of the row that says what several records are called."""
+"""Stands in the column of fields, in the row with the plural of a record's name."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import date
 from kobling.records.council import JointMeeting, Priority, TakenDecision
 from kobling.records.municipality import Body, Decision, Term
 from kobling.rooms.changes.meeting import Meeting, term_of
+from kobling.rooms.changes.priorities import term_of_year
 
 DAY = date(2020, 11, 30)
 COUNCIL = Body.model_validate({"key": "council", "name": "Byrådet", "kind": "council"})
@@ -34,11 +35,23 @@ def test_one_body_decides_and_several_meet():
 def test_committees_give_priorities_with_the_decision_behind_them_and_the_council_gives_none():
     given = Priority(key="old", term="2018-2021", committee="schools", goal="a", year=2021, rank=3)
 
-    again, new = meeting("schools").priorities({"a": 1, "b": None}, 2021, [COUNCIL, SCHOOLS], [given])
+    again, new = meeting("schools").priorities({"a": 1, "b": None}, "2018-2021", 2021, [COUNCIL, SCHOOLS], [given])
 
     assert (again.before, again.after.key, again.after.rank) == (given, "old", 1)
     assert (new.before, new.after.key, new.after.rank) == (None, "schools-b-2021", None)
     assert again.after.decision == new.after.decision == Decision(body="schools", date=DAY, item="7")
+
+
+def test_a_priority_of_the_next_year_is_of_the_term_of_that_year():
+    terms = [
+        Term(key=f"{first}-{first + 3}", start=date(first, 1, 1), end=date(first + 3, 12, 31)) for first in (2018, 2022)
+    ]
+    term = term_of_year(terms, 2022)
+
+    (edit,) = meeting("schools").priorities({"a": 1}, term, 2022, [SCHOOLS], [])
+
+    assert (edit.after.term, edit.after.year) == ("2022-2025", 2022)
+    assert [term_of_year(terms, year) for year in (2017, 2018, 2021, 2026)] == [None, "2018-2021", "2018-2021", None]
 
 
 def test_a_day_is_in_the_term_that_has_it():

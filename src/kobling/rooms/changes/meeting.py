@@ -7,8 +7,9 @@ from datetime import date
 from kobling.records.council import JointMeeting, Priority, TakenDecision
 from kobling.records.keys import made_key
 from kobling.records.municipality import Body, BodyKind, Decision, Term
-from kobling.records.typed import made
+from kobling.records.validation import validated
 from kobling.rooms.changes.edits import FactEdit
+from kobling.rooms.changes.priorities import new_priority
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Meeting:
     """The keys of the goals that it was about."""
 
     def record(self, taken: Iterable[str]) -> TakenDecision | JointMeeting:
-        """Return the decision of the only body, or the joint meeting of several. Raises Untypable.
+        """Return the decision of the only body, or the joint meeting of several. Raises InvalidText.
 
         taken   the keys that other facts of the kind have
         """
@@ -36,17 +37,18 @@ class Meeting:
         common = {"term": self.term, "date": self.day, "goals": self.goals, "what": what}
         if len(self.bodies) > 1:
             key = made_key(f"{'-'.join(self.bodies)} {self.day}", taken)
-            return made(JointMeeting, key=key, bodies=self.bodies, **common)
+            return validated(JointMeeting, key=key, bodies=self.bodies, **common)
         (body,) = self.bodies
         key = made_key(f"{body} {self.day} {self.item}", taken)
-        return made(TakenDecision, key=key, body=body, item=self.item or None, **common)
+        return validated(TakenDecision, key=key, body=body, item=self.item or None, **common)
 
     def priorities(
-        self, ranks: Mapping[str, int | None], year: int, bodies: Iterable[Body], given: Iterable[Priority]
+        self, ranks: Mapping[str, int | None], term: str, year: int, bodies: Iterable[Body], given: Iterable[Priority]
     ) -> Iterator[FactEdit]:
-        """Yield the priorities of a year that it gives goals, one of each committee among the bodies. Raises Untypable.
+        """Yield the priorities of a year that it gives goals, one of each committee. Raises InvalidText.
 
         ranks   by the key of the goal; None where it is not ranked
+        term    the key of the council term that the year is in, which need not be that of the day
         bodies  those that the user may write for
         given   all priorities that there are
         """
@@ -57,10 +59,9 @@ class Meeting:
         for goal, rank in ranks.items():
             for committee in committees:
                 before = former.get((committee, goal, year))
-                key = before.key if before else made_key(f"{committee} {goal} {year}", taken)
-                taken.add(key)
-                decision = made(Decision, body=committee, date=self.day, item=self.item or None)
-                new = before or Priority(key=key, term=self.term, committee=committee, goal=goal, year=year)
+                new = before or new_priority(term, year, committee, goal, rank=rank, taken=taken)
+                taken.add(new.key)
+                decision = validated(Decision, body=committee, date=self.day, item=self.item or None)
                 yield FactEdit(before, new.model_copy(update={"rank": rank, "decision": decision}))
 
 

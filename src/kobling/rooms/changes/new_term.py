@@ -9,7 +9,7 @@ from kobling.records.chain import Goal, Target, Theme
 from kobling.records.indicators import Indicator, Measurement
 from kobling.records.keys import made_key
 from kobling.records.municipality import Term
-from kobling.records.typed import made
+from kobling.records.validation import validated
 from kobling.rooms.changes.edits import Edits, FactEdit
 
 
@@ -71,7 +71,7 @@ def _ended(record: Theme | Goal, day: date) -> Theme | Goal:
 
 
 def new_themes(names: Iterable[str], term: Term, taken: Iterable[str]) -> list[Theme]:
-    """Return the themes that begin with a term, from their Danish names. Raises Untypable.
+    """Return the themes that begin with a term, from their Danish names. Raises InvalidText.
 
     taken   the keys of the themes that there are
     """
@@ -80,12 +80,12 @@ def new_themes(names: Iterable[str], term: Term, taken: Iterable[str]) -> list[T
         key = made_key(name, known)
         known.add(key)
         fields = {"slug": {"da": key, "en": key}, "name": {"da": name}, "valid_from": term.start}
-        themes.append(made(Theme, key=key, term=term.key, **fields))
+        themes.append(validated(Theme, key=key, term=term.key, **fields))
     return themes
 
 
 def new_goals(texts: Iterable[tuple[str, str]], term: Term, taken: Iterable[str]) -> list[Goal]:
-    """Return the goals that begin with a term, from the keys of their themes and their Danish texts. Raises Untypable.
+    """Return the goals that begin with a term, from the keys of themes and Danish texts. Raises InvalidText.
 
     taken   the keys of the goals that there are
     """
@@ -93,7 +93,7 @@ def new_goals(texts: Iterable[tuple[str, str]], term: Term, taken: Iterable[str]
     for theme, words in texts:
         key, text = made_key(words, known), {"da": words}
         known.add(key)
-        goal = made(
+        goal = validated(
             Goal,
             key=key,
             term=term.key,

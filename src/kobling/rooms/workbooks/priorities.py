@@ -1,6 +1,6 @@
 """The priorities of a year as a table: a row for each goal, a column for each committee, the rank where they meet."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -9,9 +9,9 @@ from django.utils.translation import override
 from kobling.records.chain import Goal
 from kobling.records.council import Priority
 from kobling.records.facts import MunicipalityFacts
-from kobling.records.keys import made_key
 from kobling.records.municipality import Body, BodyKind
 from kobling.rooms.changes.edits import Edits, FactEdit
+from kobling.rooms.changes.priorities import new_priority, term_of_year
 from kobling.rooms.folder.errors import ProblemCollector
 from kobling.rooms.workbooks.columns import CellType
 from kobling.rooms.workbooks.conversion import CellReader
@@ -183,10 +183,11 @@ class _TableReader:
         return rank_of(text)
 
     def _new(self, pair: Pair, rank: int | None, location: CellLocation) -> Priority | None:
-        after = new_priority(self.base, self.year, pair, rank, self.taken)
-        if after is None:
+        term = term_of_year(self.base.terms, self.year)
+        if term is None:
             self.problems.add(location, "no_term", str(self.year))
             return None
+        after = new_priority(term, self.year, *pair, rank=rank, taken=self.taken)
         self.taken.add(after.key)
         return after
 
@@ -201,18 +202,3 @@ def rank_of(typed: str) -> int | None:
     """Return the rank in a cell for which `is_rank` is true; None for an x."""
     text = typed.strip().casefold()
     return None if text == UNRANKED else int(text)
-
-
-def new_priority(
-    facts: MunicipalityFacts, year: int, pair: Pair, rank: int | None, taken: Collection[str]
-) -> Priority | None:
-    """Return the priority that a committee gives a goal in a year; None where the year is in no term.
-
-    taken   the keys that other priorities have
-    """
-    committee, goal = pair
-    terms = [term.key for term in facts.terms if term.start.year <= year <= term.end.year]
-    if not terms:
-        return None
-    key = made_key(f"{committee} {goal} {year}", taken)
-    return Priority(key=key, term=terms[-1], committee=committee, goal=goal, year=year, rank=rank)

@@ -91,7 +91,7 @@ def _send(staff: StaffContext, index: FactIndex, edits: Edits, title: str, answe
     return Saving(draft=number)
 
 
-def untypable_problem() -> FieldProblem:
+def invalid_text_problem() -> FieldProblem:
     """Return that a text is too long, or holds what cannot be seen."""
     message = _("A text is too long, or holds a character that cannot be seen. Write it again, without copying it.")
     return FieldProblem("", message)

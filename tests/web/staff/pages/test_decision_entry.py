@@ -113,3 +113,14 @@ def test_where_no_term_covers_today_the_page_says_so_and_leads_the_office_to_the
     assert "Den nyeste byrådsperiode, der er skrevet ind, slutter 31. december" in shown.replace("\xa0", " ")
     assert "Strategikontoret tegner den næste periode op." in shown
     assert f'href="/arbejde/{HERE}/ny-periode/"' in to_the_office
+
+
+def test_a_priority_is_of_the_term_of_its_year_and_of_none_where_there_is_none(secretary):
+    sent = {"body": "b", "day": "2021-12-15", "what": "Målet tages op", "goal.0": "Mål g1", "meaning.0": "priority"}
+
+    late = secretary.post(PAGE, sent | {"year": "2022", "save": "1"})
+
+    assert late.status_code == 422
+    assert "Vælg et år i en byrådsperiode." in text_of(late)
+    assert municipality_facts(HERE).decisions == ()
+    assert secretary.post(PAGE, sent | {"year": "2021", "save": "1"}).status_code == 302

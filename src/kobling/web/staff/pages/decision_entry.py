@@ -16,9 +16,10 @@ from kobling.records.chain import Goal
 from kobling.records.council import JointMeeting, Priority, TakenDecision
 from kobling.records.municipality import Body, Term
 from kobling.records.rights import Right
-from kobling.records.typed import Untypable
+from kobling.records.validation import InvalidText
 from kobling.rooms.changes.edits import Edits, FactEdit
 from kobling.rooms.changes.meeting import Meeting, term_of
+from kobling.rooms.changes.priorities import term_of_year
 from kobling.rooms.facts.kinds import KIND_OF
 from kobling.rooms.workbooks.priorities import is_rank, rank_of
 from kobling.web.shared.localization import LocalizedText
@@ -29,14 +30,7 @@ from kobling.web.staff.forms.texts import stored_text
 from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, render_page, right_required
 from kobling.web.staff.pages.fact import replaceable_parts
-from kobling.web.staff.tasks import (
-    Saving,
-    conflict_problem,
-    done_by,
-    save,
-    undo_own,
-    untypable_problem,
-)
+from kobling.web.staff.tasks import Saving, conflict_problem, done_by, invalid_text_problem, save, undo_own
 
 ROWS = 3
 """Goals that can be named before a button asks for more."""
@@ -92,6 +86,10 @@ class Read:
     meeting: Meeting
     rows: Mapping[str, GoalRow]
     """The rows of the goals, by their keys."""
+    year: int
+    """Of the priorities."""
+    term: str
+    """The key of the council term that the year is in; that of the day where no priority is given."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -182,7 +180,14 @@ def _read(form: DecisionForm) -> tuple[Read | None, list[FieldProblem]]:
         problems.append(FieldProblem("goal.0", _("A joint meeting is about at least one goal.")))
     if problems or day is None or term is None:
         return None, problems
-    return Read(Meeting(form.bodies, day, term, form.item, form.what, tuple(goals)), goals), []
+    year = (parse_number(form.year) if len(form.year) == 4 else None) or day.year
+    term_of_priorities: str | None = term
+    if any(row.meaning == "priority" for row in goals.values()):
+        term_of_priorities = term_of_year(form.facts(Term).values(), year)
+    if term_of_priorities is None:
+        return None, [FieldProblem("year", _("Choose a year of a council term."))]
+    meeting = Meeting(form.bodies, day, term, form.item, form.what, tuple(goals))
+    return Read(meeting, goals, year, term_of_priorities), []
 
 
 def _read_goals(form: DecisionForm) -> tuple[dict[str, GoalRow], list[FieldProblem]]:
@@ -212,8 +217,8 @@ def _save(request: HttpRequest, form: DecisionForm, read: Read) -> Saving:
     try:
         taken = form.facts(JointMeeting if len(form.bodies) > 1 else TakenDecision)
         edits = (FactEdit(None, read.meeting.record(taken)), *_priorities(form, read))
-    except Untypable:
-        return Saving(problems=(untypable_problem(),))
+    except InvalidText:
+        return Saving(problems=(invalid_text_problem(),))
     title = form.what or _("Joint meeting")
     saving = save(form.staff, form.index, Edits(edits), title=title, answer=request.POST.get("answer", ""))
     return Saving(problems=(conflict_problem(),)) if saving.conflicts else saving
@@ -221,13 +226,12 @@ def _save(request: HttpRequest, form: DecisionForm, read: Read) -> Saving:
 
 def _priorities(form: DecisionForm, read: Read) -> Iterator[FactEdit]:
     """Yield the priorities that are given: of the chosen committees, those that the user writes for."""
-    year = (parse_number(form.year) if len(form.year) == 4 else None) or read.meeting.day.year
     bodies = [form.facts(Body)[key] for key in form.bodies]
     own = [body for body in bodies if form.staff.may(Right.RECORD_DECISIONS, body)]
     ranks = {
         goal: rank_of(row.rank) if row.rank else None for goal, row in read.rows.items() if row.meaning == "priority"
     }
-    return read.meeting.priorities(ranks, year, own, form.facts(Priority).values())
+    return read.meeting.priorities(ranks, read.term, read.year, own, form.facts(Priority).values())
 
 
 def _page(request: HttpRequest, form: DecisionForm, saving: Saving | None = None) -> HttpResponse:

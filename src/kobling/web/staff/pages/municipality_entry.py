@@ -14,7 +14,7 @@ from kobling.records.base import Slug
 from kobling.records.facts import MunicipalityFacts
 from kobling.records.keys import made_key, slugified
 from kobling.records.municipality import RESERVED_SLUGS, Body, BodyKind, Code, Municipality, Term
-from kobling.records.typed import Untypable, made
+from kobling.records.validation import InvalidText, validated
 from kobling.rooms.changes.actions import AlreadyHere, begin_municipality
 from kobling.rooms.folder.errors import FolderError
 from kobling.rooms.municipality.actions import AddressTaken
@@ -24,7 +24,7 @@ from kobling.web.staff.addresses import address
 from kobling.web.staff.forms.parsing import FieldProblem
 from kobling.web.staff.page_context import HEADERS, forbidden, render_page
 from kobling.web.staff.pages.own_account import signed_in_required
-from kobling.web.staff.tasks import untypable_problem
+from kobling.web.staff.tasks import invalid_text_problem
 
 TERM_YEARS = 4
 A_FIRST_YEAR = 2022
@@ -49,8 +49,8 @@ def begin(request: HttpRequest, user: User, language: str) -> HttpResponse:
         try:
             begun = _facts(typed)
             begin_municipality(begun=begun, by=user.key, at=timezone.now())
-        except (Untypable, FolderError):
-            problems = [untypable_problem()]
+        except (InvalidText, FolderError):
+            problems = [invalid_text_problem()]
         except AlreadyHere as error:
             message = _("Municipality %(code)s is here already, with the address %(slug)s.")
             problems = [FieldProblem("code", message % {"code": error.code, "slug": error.slug})]
@@ -97,13 +97,15 @@ def _first_day(typed: Mapping[str, str]) -> date | None:
 
 
 def _facts(typed: Mapping[str, str]) -> MunicipalityFacts:
-    """Return the municipality with its council and term. Raises Untypable."""
+    """Return the municipality with its council and term. Raises InvalidText."""
     first_year = int(typed["term"])
     last_year = first_year + TERM_YEARS - 1
     return MunicipalityFacts(
-        municipality=made(Municipality, code=typed["code"], slug=typed["slug"], name={"da": typed["name"]}),
+        municipality=validated(Municipality, code=typed["code"], slug=typed["slug"], name={"da": typed["name"]}),
         terms=(Term(key=f"{first_year}-{last_year}", start=date(first_year, 1, 1), end=date(last_year, 12, 31)),),
-        bodies=(made(Body, key=made_key(typed["council"], ()), name={"da": typed["council"]}, kind=BodyKind.COUNCIL),),
+        bodies=(
+            validated(Body, key=made_key(typed["council"], ()), name={"da": typed["council"]}, kind=BodyKind.COUNCIL),
+        ),
     )
 
 

@@ -15,8 +15,9 @@ from kobling.records.council import Priority
 from kobling.records.facts import MunicipalityFacts
 from kobling.records.municipality import Body, Decision
 from kobling.records.rights import Right
-from kobling.records.typed import Untypable, made
+from kobling.records.validation import InvalidText, validated
 from kobling.rooms.changes.edits import Edits, FactEdit
+from kobling.rooms.changes.priorities import new_priority, term_of_year
 from kobling.rooms.facts.queries import facts_and_revision, facts_at
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.workbooks.priorities import (
@@ -26,7 +27,6 @@ from kobling.rooms.workbooks.priorities import (
     given_priorities,
     goals_of_year,
     is_rank,
-    new_priority,
     rank_of,
 )
 from kobling.web.shared.localization import LocalizedText
@@ -36,14 +36,7 @@ from kobling.web.staff.forms.shapes import Value
 from kobling.web.staff.forms.texts import stored_text
 from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
-from kobling.web.staff.tasks import (
-    Saving,
-    conflict_problem,
-    done_by,
-    save,
-    undo_own,
-    untypable_problem,
-)
+from kobling.web.staff.tasks import Saving, conflict_problem, done_by, invalid_text_problem, save, undo_own
 
 MAX_CELLS = 600
 """Inputs of one page; more goals stand on the next ones."""
@@ -144,8 +137,8 @@ def table(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     else:
         try:
             saving = _save(request, shown)
-        except Untypable:
-            saving = Saving(problems=(untypable_problem(),))
+        except InvalidText:
+            saving = Saving(problems=(invalid_text_problem(),))
     if not saving.is_done:
         return _page(request, shown, saving)
     if saving.draft is not None:
@@ -195,7 +188,9 @@ def _save(request: HttpRequest, shown: PriorityTable) -> Saving:
             if text and not is_rank(text):
                 problems.append(FieldProblem(name, _not_rank(shown, committee, goal)))
                 continue
-            decision = made(Decision, body=committee, date=decided[0], item=decided[1] or None) if decided else None
+            decision = (
+                validated(Decision, body=committee, date=decided[0], item=decided[1] or None) if decided else None
+            )
             after = _after(shown, (committee, goal), text, before, taken)
             taken |= {after.key} if after else set()
             edits.append(
@@ -217,7 +212,8 @@ def _after(shown: PriorityTable, pair: Pair, text: str, before: Priority | None,
     rank = rank_of(text)
     if before is not None:
         return before.model_copy(update={"rank": rank})
-    return new_priority(shown.facts, shown.year, pair, rank, taken)
+    term = term_of_year(shown.facts.terms, shown.year)
+    return new_priority(term, shown.year, *pair, rank=rank, taken=taken) if term else None
 
 
 def _decided(request: HttpRequest) -> tuple[tuple[date, str] | None, list[FieldProblem]]:

@@ -17,18 +17,10 @@ from kobling.records.chain import Goal, Theme
 from kobling.records.indicators import Indicator
 from kobling.records.municipality import Term
 from kobling.records.rights import Right
-from kobling.records.typed import Untypable
+from kobling.records.validation import InvalidText
 from kobling.rooms.change_drafts.records import ChangeDraft
 from kobling.rooms.changes.edits import Edits, FactEdit
-from kobling.rooms.changes.new_term import (
-    Lack,
-    carried_over,
-    day_before,
-    in_force,
-    missing,
-    new_goals,
-    new_themes,
-)
+from kobling.rooms.changes.new_term import Lack, carried_over, day_before, in_force, missing, new_goals, new_themes
 from kobling.rooms.facts.kinds import KIND_OF
 from kobling.rooms.facts.queries import measurements
 from kobling.rooms.municipality.queries import pk_of
@@ -40,7 +32,7 @@ from kobling.web.staff.forms.parsing import FieldProblem
 from kobling.web.staff.forms.shapes import Value
 from kobling.web.staff.forms.texts import stored_text
 from kobling.web.staff.page_context import HEADERS, StaffContext, render_page, right_required
-from kobling.web.staff.tasks import conflict_problem, untypable_problem
+from kobling.web.staff.tasks import conflict_problem, invalid_text_problem
 
 LENGTH = 4
 """Years of a council term."""
@@ -109,8 +101,8 @@ def _keep(request: HttpRequest, form: TermForm, term: Term) -> HttpResponse:
         if unplaced:
             return _page(request, form, unplaced)
         edits = Edits(tuple(_edits(form, term)))
-    except Untypable:
-        return _page(request, form, [untypable_problem()])
+    except InvalidText:
+        return _page(request, form, [invalid_text_problem()])
     staff = form.staff
     attempt = try_edits(staff, form.index, edits)
     if attempt.result is None:
@@ -152,7 +144,7 @@ def _day(typed: str) -> date | None:
 
 
 def _edits(form: TermForm, term: Term) -> Iterator[FactEdit]:
-    """Yield the term, what goes on in it, what ends the day before, and what is new. Raises Untypable."""
+    """Yield the term, what goes on in it, what ends the day before, and what is new. Raises InvalidText."""
     yield FactEdit(None, term)
     candidates = form.in_force(day_before(term))
     yield from carried_over(candidates, term, go_on=form.chosen, ends_others=form.ends_others)

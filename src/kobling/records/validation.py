@@ -1,4 +1,4 @@
-"""Records of what a person has typed, validated as all that comes from outside is."""
+"""Records of what a person has typed, validated as what comes from outside."""
 
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -12,13 +12,13 @@ RecordT = TypeVar("RecordT", bound=Record)
 
 
 @dataclass(eq=False)
-class Untypable(KoblingError):
+class InvalidText(KoblingError):
     """What was typed cannot be a text of a record: it is too long, or holds a character that cannot be seen."""
 
 
-def made(record_type: type[RecordT], **fields: Any) -> RecordT:
-    """Return a record of what was typed, validated as what comes from outside. Raises Untypable."""
+def validated(record_type: type[RecordT], **fields: Any) -> RecordT:
+    """Return a record of what was typed, validated as what comes from outside. Raises InvalidText."""
     try:
         return record_type.model_validate(fields, context=INCOMING)
     except (ValidationError, InvisibleCharacter) as error:
-        raise Untypable from error
+        raise InvalidText from error
