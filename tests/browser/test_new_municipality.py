@@ -28,7 +28,7 @@ MOST = {"administrator": 16, "office": 77, "second approver": 12}
 
 @dataclass
 class Person:
-    """Somebody at a browser, whose interactions and page loads are counted."""
+    """A user at a browser, whose interactions and page loads are counted."""
 
     page: Page
     steps: Counter[str]
@@ -97,7 +97,7 @@ def steps():
 
 @contextmanager
 def person(browser, steps, who, **preferences):
-    """Somebody at a browser of their own."""
+    """Yield a user at a browser of their own."""
     with new_context(browser, accept_downloads=True, **preferences) as context:
         page = context.new_page()
         loads = f"page loads, {who}"

@@ -183,7 +183,7 @@ def test_nothing_of_a_neighbour_is_in_the_site_the_open_data_or_what_is_stored_o
 
 
 def test_nobody_writes_to_a_neighbour(office):
-    """All that can be posted here is posted there, by somebody from here."""
+    """A user of this municipality posts every form of this one to the addresses of the other."""
     visitor = Client()
     visitor.force_login(office[0])
     theirs = [address.replace(HERE, THERE) for address in pages(office[0]) if f"/{HERE}/" in address]

@@ -28,7 +28,7 @@ STAFF = {
     ("ind/konto/app/", "in/account/app/"): {ANYBODY},
     ("ind/konto/adgangsnoegle/", "in/account/passkey/"): {ANYBODY},
     ("ind/konto/koder/", "in/account/codes/"): {ANYBODY},
-    # A municipality's beginning: whoever does not manage the accounts of all municipalities is refused.
+    # A new municipality: for users who manage the accounts of all municipalities.
     ("ind/ny-kommune/", "in/new-municipality/"): {ANYBODY},
     # An invited person, who has no account to sign in with yet: the link holds a secret.
     ("ind/invitation/<str:token>/", "in/invitation/<str:token>/"): {ANYBODY},

@@ -54,11 +54,11 @@ def test_where_the_disk_is_full_it_is_as_if_it_had_not_begun(processes, imported
     refused = 0
 
     for room in FEW if rooms == "one" else MANY:
-        said = processes.act_on_a_full_disk(tmp_path, name, room=room)
-        if not said:  # what it takes fits
+        error = processes.act_on_a_full_disk(tmp_path, name, room=room)
+        if not error:  # there was room
             break
         refused += 1
-        assert said.startswith(("django.db.utils.OperationalError: ", "OSError: [Errno 27]")), said
+        assert error.startswith(("django.db.utils.OperationalError: ", "OSError: [Errno 27]")), error
         assert everything(tmp_path) == before, f"with {room} bytes"
 
     assert refused

@@ -76,7 +76,7 @@ def _kept(module_database):
 
 
 def text_of(answer):
-    """Return what an answer says; of a workbook, every cell."""
+    """Return the text of a response; of a workbook, that of every cell."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     from openpyxl import load_workbook  # only where workbooks are
 

@@ -59,6 +59,11 @@ class Edits:
         """The facts that it touches, each once, in its order."""
         return tuple(dict.fromkeys(edit.name for edit in self.facts))
 
+    @property
+    def new_facts(self) -> tuple[Fact, ...]:
+        """The facts that it adds."""
+        return tuple(edit.after for edit in self.facts if edit.before is None and edit.after is not None)
+
 
 def changes_for(municipality: int, edits: Edits) -> FactChanges:
     """Return what edits do to the present facts; who stores it has called lock_facts.

@@ -18,11 +18,7 @@ from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.publishing.area_comparison import comparison
 from kobling.rooms.publishing.budgets_and_agreements import published_agreements, published_budgets
 from kobling.rooms.publishing.changes import changes
-from kobling.rooms.publishing.council import (
-    decisions,
-    joint_meetings,
-    priorities,
-)
+from kobling.rooms.publishing.council import decisions, joint_meetings, priorities
 from kobling.rooms.publishing.fact_changes import fact_changes, history
 from kobling.rooms.publishing.former_bodies import with_former_work
 from kobling.rooms.publishing.former_goals import (
@@ -38,12 +34,7 @@ from kobling.rooms.publishing.initiatives import published_initiatives
 from kobling.rooms.publishing.kept_points import KeptPoints
 from kobling.rooms.publishing.points import KnownPoints
 from kobling.rooms.publishing.provenance import basis, drawings, failing
-from kobling.rooms.publishing.release_facts import (
-    ReleaseFacts,
-    as_published,
-    published_vision,
-    visible_keys,
-)
+from kobling.rooms.publishing.release_facts import ReleaseFacts, as_published, published_vision, visible_keys
 from kobling.rooms.releases import document as release
 from kobling.rooms.releases import queries as release_queries
 from kobling.rooms.releases.release_file import ReleaseFile

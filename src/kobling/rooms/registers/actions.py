@@ -27,11 +27,7 @@ from kobling.rooms.registers.expected_figures import expected_figures, is_from_t
 from kobling.rooms.registers.figure_diff import FigureDiff, current_figures, diff_figures, figure_key
 from kobling.rooms.registers.figure_parser import FetchedFigure
 from kobling.rooms.registers.models import Answer as ResponseRow
-from kobling.rooms.registers.queries import (
-    FetchedFigures,
-    fetch_figures,
-    variable_of_lost_value,
-)
+from kobling.rooms.registers.queries import FetchedFigures, fetch_figures, variable_of_lost_value
 from kobling.rooms.releases import queries as releases
 from kobling.sources.registers import RawResponse, Register, RegisterError, Selection
 

@@ -17,15 +17,7 @@ from kobling.records.base import Fact
 from kobling.records.facts import FACT_TYPES, LIST_OF, MunicipalityFacts
 from kobling.records.municipality import Municipality
 from kobling.records.words import record_words
-from kobling.rooms.workbooks.cells import (
-    WrittenValue,
-    facts_of_kind,
-    parts,
-    place_cells,
-    value_at,
-    written,
-    yes_and_no,
-)
+from kobling.rooms.workbooks.cells import WrittenValue, facts_of_kind, parts, place_cells, value_at, written, yes_and_no
 from kobling.rooms.workbooks.columns import CellType, Column, Sheet, Visible, in_language, sheets, visible_part
 from kobling.rooms.workbooks.names import Names
 from kobling.rooms.workbooks.origin import ORIGIN_SHEET, WorkbookOrigin

@@ -19,10 +19,7 @@ from kobling.rooms.changes.permissions import may_change, needs_approval
 from kobling.rooms.folder.merging import ConflictingChanges
 from kobling.rooms.folder.warnings import UnacceptedWarnings
 from kobling.rooms.people.queries import ClosedAccount, users
-from kobling.web.staff.editing import (
-    acceptance_of,
-    refusal_words,
-)
+from kobling.web.staff.editing import acceptance_of, refusal_words
 from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden
 

@@ -9,12 +9,7 @@ from kobling.rooms.changes.actions import ChangeResult, change_facts
 from kobling.rooms.folder.errors import MAX_SHOWN_PROBLEMS
 from kobling.rooms.folder.merging import ConflictingChanges
 from kobling.web.shared.localization import LocalizedText
-from kobling.web.staff.editing import (
-    REFUSALS,
-    problem_lines,
-    warning_sentence,
-    warning_sentences,
-)
+from kobling.web.staff.editing import REFUSALS, problem_lines, warning_sentence, warning_sentences
 from kobling.web.staff.forms.index import FactIndex
 from kobling.web.staff.forms.values import ValueWords
 from kobling.web.staff.page_context import StaffContext

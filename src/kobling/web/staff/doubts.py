@@ -4,14 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from kobling.rooms.releases.doubts import (
-    DayInFuture,
-    DiscardsDraft,
-    Doubt,
-    EarlierDay,
-    EmbargoInPast,
-    RevokesApproval,
-)
+from kobling.rooms.releases.doubts import DayInFuture, DiscardsDraft, Doubt, EarlierDay, EmbargoInPast, RevokesApproval
 from kobling.web.shared.formats import format_day, format_moment
 from kobling.web.shared.words.accounts import account_name
 

@@ -14,25 +14,11 @@ from kobling.rooms.releases.document.chain import Chain, ChainLink, GoalChain, R
 from kobling.rooms.releases.document.changes import Change, Earlier, FactChange, FactKind, FactValue
 from kobling.rooms.releases.document.committees import Priority
 from kobling.rooms.releases.document.decisions import Ended
-from kobling.rooms.releases.document.declared import (
-    Drawing,
-    JointMeeting,
-    Municipality,
-    TakenDecision,
-    Vision,
-    Wording,
-)
+from kobling.rooms.releases.document.declared import Drawing, JointMeeting, Municipality, TakenDecision, Vision, Wording
 from kobling.rooms.releases.document.document import FORMAT, Document
 from kobling.rooms.releases.document.fields import omit_if_default
 from kobling.rooms.releases.document.goals import EndedGoal, Goal, Theme
-from kobling.rooms.releases.document.indicators import (
-    SURVEY,
-    Calculation,
-    Cell,
-    Indicator,
-    Point,
-    Working,
-)
+from kobling.rooms.releases.document.indicators import SURVEY, Calculation, Cell, Indicator, Point, Working
 from kobling.rooms.releases.document.initiatives import Initiative, InitiativeEnding
 from kobling.rooms.releases.document.kinds import RELEASED
 from kobling.rooms.releases.document.municipality import Body, FormerBody, OrganisationUnit

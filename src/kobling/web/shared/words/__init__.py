@@ -12,12 +12,7 @@ from kobling.web.shared.words.changes import (
     new_figure,
     withdrawn_figure,
 )
-from kobling.web.shared.words.committees import (
-    body_ended_sentence,
-    decision_details,
-    priority_count,
-    rank_text,
-)
+from kobling.web.shared.words.committees import body_ended_sentence, decision_details, priority_count, rank_text
 from kobling.web.shared.words.fact_changes import (
     ChangeContext,
     ended_sentence,
@@ -30,18 +25,9 @@ from kobling.web.shared.words.goal_messages import goal_message, judgement_sente
 from kobling.web.shared.words.initiatives import days_from_to, ending_name, ending_on, missing_ending
 from kobling.web.shared.words.provenance import derivations, fetched_from, revisions, revisions_behind
 from kobling.web.shared.words.recurring import record_line, record_sentence
-from kobling.web.shared.words.status.arithmetic import (
-    ArithmeticStep,
-    arithmetic_steps,
-)
-from kobling.web.shared.words.status.reasons import (
-    movement,
-    reason,
-)
-from kobling.web.shared.words.status.rule import (
-    StatusRuleRow,
-    status_rule_rows,
-)
+from kobling.web.shared.words.status.arithmetic import ArithmeticStep, arithmetic_steps
+from kobling.web.shared.words.status.reasons import movement, reason
+from kobling.web.shared.words.status.rule import StatusRuleRow, status_rule_rows
 from kobling.web.shared.words.targets import (
     deadline_name,
     figure_decimals,

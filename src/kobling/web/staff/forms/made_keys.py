@@ -5,11 +5,7 @@ from collections.abc import Mapping
 from kobling.records.base import Fact, Text
 from kobling.records.keys import made_key, slugified
 from kobling.rooms.facts.kinds import FactKind
-from kobling.web.staff.forms.data import (
-    field_at,
-    is_blank,
-    part_keys,
-)
+from kobling.web.staff.forms.data import field_at, is_blank, part_keys
 from kobling.web.staff.forms.index import FactIndex
 from kobling.web.staff.forms.shapes import Bilingual, FormField, Group, Several, form_fields
 

@@ -85,8 +85,7 @@ def detail(request: HttpRequest, staff: StaffContext, number: int) -> HttpRespon
 
 
 def _context(staff: StaffContext, draft: ChangeDraft, answer: Answer) -> dict[str, Any]:
-    new = (edit.after for edit in draft.edits.facts if edit.before is None and edit.after is not None)
-    facts, names = fact_index(staff.municipality).with_names_of(new), account_names()
+    facts, names = fact_index(staff.municipality).with_names_of(draft.edits.new_facts), account_names()
     is_open = draft.state in {DraftState.OPEN, DraftState.WAITING}
     trial = trial_of(staff, draft, facts) if is_open else Trial()
     is_possible = not trial.conflicts and not trial.problems

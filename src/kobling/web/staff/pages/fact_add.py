@@ -6,14 +6,9 @@ from django.views.decorators.http import require_http_methods
 
 from kobling.rooms.changes import queries as changes
 from kobling.rooms.facts.kinds import KIND_NAMED, FactKind
-from kobling.web.staff.editing import (
-    editing_required,
-)
+from kobling.web.staff.editing import editing_required
 from kobling.web.staff.fact_drafts import edit_in, requested_draft
-from kobling.web.staff.forms.data import (
-    blank_data,
-    record_data,
-)
+from kobling.web.staff.forms.data import blank_data, record_data
 from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.labels import kind_label
 from kobling.web.staff.forms.shapes import Several, Value, form_fields

@@ -11,16 +11,8 @@ from django.views.decorators.http import require_http_methods
 from kobling.records.initiatives import Initiative
 from kobling.records.rights import Right
 from kobling.rooms.changes.edits import FactEdit
-from kobling.web.staff.editing import (
-    editing_required,
-    may_edit,
-)
-from kobling.web.staff.forms.data import (
-    added,
-    field_at,
-    is_present,
-    under,
-)
+from kobling.web.staff.editing import editing_required, may_edit
+from kobling.web.staff.forms.data import added, field_at, is_present, under
 from kobling.web.staff.forms.endings import ending_fields
 from kobling.web.staff.forms.labels import field_label, kind_label
 from kobling.web.staff.page_context import StaffContext, forbidden, right_required

@@ -20,25 +20,10 @@ from kobling.rooms.folder.merging import ConflictingChanges
 from kobling.rooms.folder.warnings import UnacceptedWarnings
 from kobling.web.shared.localization import LocalizedText
 from kobling.web.staff.conflict import shown_conflict
-from kobling.web.staff.editing import (
-    REFUSALS,
-    apply_edit,
-    refusal_words,
-    try_edit,
-    warning_sentences,
-)
+from kobling.web.staff.editing import REFUSALS, apply_edit, refusal_words, try_edit, warning_sentences
 from kobling.web.staff.effects import shown_effects
 from kobling.web.staff.fact_drafts import edit_in, keep_in_draft, requested_draft, submit_draft
-from kobling.web.staff.forms.data import (
-    added,
-    field_at,
-    moved,
-    overlay,
-    part_keys,
-    record_data,
-    under,
-    without,
-)
+from kobling.web.staff.forms.data import added, field_at, moved, overlay, part_keys, record_data, under, without
 from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.labels import kind_heading, kind_label
 from kobling.web.staff.forms.made_keys import with_made_key, with_part_keys

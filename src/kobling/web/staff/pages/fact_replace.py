@@ -11,15 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from kobling.records.base import Fact
 from kobling.records.keys import made_key
-from kobling.web.staff.editing import (
-    editing_required,
-)
-from kobling.web.staff.forms.data import (
-    added,
-    join,
-    next_index,
-    under,
-)
+from kobling.web.staff.editing import editing_required
+from kobling.web.staff.forms.data import added, join, next_index, under
 from kobling.web.staff.forms.labels import field_label, record_label
 from kobling.web.staff.forms.parsing import FieldProblem
 from kobling.web.staff.forms.shapes import Group, Several, form_fields

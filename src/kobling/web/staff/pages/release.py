@@ -28,14 +28,7 @@ from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, ren
 from kobling.web.staff.pages.release_pages import public_url
 from kobling.web.staff.preview import ReleaseUrls
 from kobling.web.staff.release_differences import Differences, differences
-from kobling.web.staff.release_requests import (
-    NO_PROBLEM,
-    Problem,
-    anyway_reason,
-    attempt,
-    embargo_end,
-    require_short,
-)
+from kobling.web.staff.release_requests import NO_PROBLEM, Problem, anyway_reason, attempt, embargo_end, require_short
 from kobling.web.staff.release_rights import (
     MAKE,
     READ,

@@ -172,8 +172,7 @@ class ChangeRow:
 
 
 def _change_rows(staff: StaffContext, edits: Edits, differences: Sequence[Difference]) -> list[ChangeRow]:
-    new = (edit.after for edit in edits.facts if edit.before is None and edit.after is not None)
-    index = fact_index(staff.municipality).with_names_of(new)
+    index = fact_index(staff.municipality).with_names_of(edits.new_facts)
     return [
         ChangeRow(
             f"{_kind_name(one.kind)}: {index.name(one.kind, one.name)}",

@@ -9,13 +9,7 @@ from kobling.web.shared.charts.label_texts import axis_captions
 from kobling.web.shared.charts.layout.axes import TimeAxis, ValueAxis, tick_label
 from kobling.web.shared.charts.layout.label_placement import NARROWEST_CHART
 from kobling.web.shared.charts.layout.sizes import INSET, LINE_HEIGHT, TOP_MARGIN, left_margin
-from kobling.web.shared.charts.series import (
-    current_points,
-    drawn_level,
-    target_path_end,
-    value_axis,
-    withdrawn_points,
-)
+from kobling.web.shared.charts.series import current_points, drawn_level, target_path_end, value_axis, withdrawn_points
 from kobling.web.shared.words.targets import figure_decimals
 
 PLOT_HEIGHT = 16.0
