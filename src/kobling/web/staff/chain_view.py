@@ -19,7 +19,7 @@ from kobling.rooms.findings.queries import newest_run
 from kobling.web.shared.chain import ChainTable, Traversal, table_from_graph, traverse
 from kobling.web.shared.localization import LocalizedText, localize
 from kobling.web.shared.words.inspection import fill_message, node_kind_name
-from kobling.web.staff.days import parse_day
+from kobling.web.staff.days import parse_iso_day
 from kobling.web.staff.forms.labels import kind_label
 from kobling.web.staff.page_context import StaffContext
 
@@ -154,7 +154,7 @@ def chain_view(staff: StaffContext, *, day: str = "") -> ChainView:
     """Return the stored chain as of a day; an invalid day gives the default day, a future one today."""
     snapshot = chain_snapshot(staff.municipality)
     default_day = snapshot.default_day()
-    return ChainView(staff, snapshot, min(parse_day(day) or default_day, timezone.localdate()), default_day)
+    return ChainView(staff, snapshot, min(parse_iso_day(day) or default_day, timezone.localdate()), default_day)
 
 
 def chain_snapshot(municipality: str) -> ChainSnapshot:

@@ -43,6 +43,7 @@ from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.labels import kind_label
 from kobling.web.staff.forms.parsing import FieldProblem, problem_words
 from kobling.web.staff.page_context import StaffContext, StaffView, ViewArguments, forbidden, right_required
+from kobling.web.staff.words import INVISIBLE_CHARACTER
 
 REFUSALS = (FolderError, PublishedFactsProtected, AddressIsPublic, AddressTaken)
 """Why a change of facts cannot be applied, apart from what others have changed."""
@@ -192,7 +193,7 @@ def refusal_words(error: KoblingError, index: FactIndex) -> str:
         case AddressTaken():
             return _("Another municipality has that address.")
         case InvisibleCharacter():
-            return _("The text holds a character that cannot be seen. Write the text again, without copying it.")
+            return _(INVISIBLE_CHARACTER)
     return str(error)
 
 

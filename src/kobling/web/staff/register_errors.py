@@ -17,6 +17,7 @@ from kobling.rooms.registers.queries import NothingToFetch
 from kobling.sources.registers import MESSAGES, RegisterError
 from kobling.web.shared.formats import format_day
 from kobling.web.staff.figure_changes import figure_name, first_lines
+from kobling.web.staff.words import INVISIBLE_CHARACTER
 
 
 def register_error_message(error: KoblingError) -> str:
@@ -41,7 +42,7 @@ def register_error_message(error: KoblingError) -> str:
 def _input_error_message(error: InvisibleCharacter | UnlikelyFigures) -> str:
     if isinstance(error, UnlikelyFigures):
         return "\n".join(unlikely_lines(error.figures))
-    return _("The text holds a character that cannot be seen. Write the text again, without copying it.")
+    return _(INVISIBLE_CHARACTER)
 
 
 def unlikely_lines(figures: Sequence[UnlikelyFigure]) -> list[str]:

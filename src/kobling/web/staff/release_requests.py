@@ -13,7 +13,7 @@ from kobling.records.base import Text
 from kobling.rooms.audit.reasons import parse_reason
 from kobling.rooms.people.queries import names as account_names
 from kobling.rooms.releases.doubts import Doubtful
-from kobling.web.staff.days import not_a_day, parse_day
+from kobling.web.staff.days import not_a_day, parse_iso_day
 from kobling.web.staff.doubts import doubt_sentence
 from kobling.web.staff.release_words import RELEASE_ERRORS, release_error
 
@@ -76,7 +76,7 @@ def embargo_end(given: Mapping[str, str]) -> datetime | None:
     day, clock = given.get("day", ""), given.get("clock", "")
     if not day and not clock:
         return None
-    parsed = parse_day(day)
+    parsed = parse_iso_day(day)
     if parsed is None and day:
         raise NotADay
     try:

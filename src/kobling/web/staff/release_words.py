@@ -26,6 +26,7 @@ from kobling.rooms.releases.actions import (
 from kobling.rooms.releases.queries import NoSuchRelease
 from kobling.web.shared.formats import format_moment
 from kobling.web.shared.localization import localize
+from kobling.web.staff.words import INVISIBLE_CHARACTER
 
 MAX_NAMES = 20
 """Facts listed of those that stand in the way."""
@@ -51,9 +52,7 @@ _TEMPLATES: Mapping[type[KoblingError], str] = {
     NoSuchRelease: gettext_noop("Release %(number)d is not public, so there is nothing to correct."),
     NoReason: gettext_noop("Write why."),
     CorrectionWithoutReason: gettext_noop("Write why the release is corrected. The reason is shown to the public."),
-    InvisibleCharacter: gettext_noop(
-        "The text holds a character that cannot be seen. Write the text again, without copying it."
-    ),
+    InvisibleCharacter: INVISIBLE_CHARACTER,
 }
 
 

@@ -28,6 +28,7 @@ from kobling.web.shared.formats import format_number
 from kobling.web.shared.localization import localize
 from kobling.web.staff.addresses import address
 from kobling.web.staff.page_context import render_page
+from kobling.web.staff.words import INVISIBLE_CHARACTER
 
 MEGABYTE = 1_000_000
 REFUSALS = (
@@ -140,9 +141,7 @@ def _in_one_sentence(error: KoblingError) -> str:
             "download anew, and hand that in."
         ),
         NoReason: _("Write what the change is about."),
-        InvisibleCharacter: _(
-            "The text holds a character that cannot be seen. Write the text again, without copying it."
-        ),
+        InvisibleCharacter: _(INVISIBLE_CHARACTER),
     }
     return sentences.get(type(error), _("The municipality's address cannot be changed here."))
 

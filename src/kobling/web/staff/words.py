@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext_noop, pgettext
 
 from kobling.core.chain import LinkKind
 from kobling.records.drawings import Outcome
@@ -12,6 +12,10 @@ from kobling.rooms.findings.records import EventKind, FindingState
 from kobling.rooms.releases.queries import ReleaseSummary
 from kobling.web.shared.formats import format_moment
 from kobling.web.shared.words.choices import choice_name
+
+INVISIBLE_CHARACTER = gettext_noop(
+    "The text holds a character that cannot be seen. Write the text again, without copying it."
+)
 
 
 def state_name(state: FindingState) -> str:

@@ -14,12 +14,13 @@ from kobling.records.chain import Goal
 from kobling.records.indicators import Indicator
 from kobling.rooms.facts.kinds import KINDS
 from kobling.rooms.folder.references import REFERENCE_FIELDS
+from kobling.web.staff.forms.builder import FormBuilder
 from kobling.web.staff.forms.data import added, blank_data, indexes, moved, overlay, record_data, under, without
 from kobling.web.staff.forms.index import FactIndex
 from kobling.web.staff.forms.labels import field_help
+from kobling.web.staff.forms.nodes import GroupView, InputView
 from kobling.web.staff.forms.parsing import FieldProblem, parse_form
 from kobling.web.staff.forms.shapes import Group, Several, Value, form_fields
-from kobling.web.staff.forms.views import FormBuilder, GroupView, InputView
 from tests.laws import examples
 from tests.rooms import small, strategies
 

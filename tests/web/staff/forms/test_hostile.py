@@ -7,10 +7,10 @@ from django.utils import translation
 from kobling.rooms.facts.kinds import KINDS
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.reader import read_folder
+from kobling.web.staff.forms.builder import FormBuilder
 from kobling.web.staff.forms.data import record_data
 from kobling.web.staff.forms.index import fact_index
 from kobling.web.staff.forms.parsing import FieldProblem, parse_form
-from kobling.web.staff.forms.views import FormBuilder
 from tests.web.staff.users import NOON, signed_in_client
 from tools.repository import ROOT
 

@@ -24,6 +24,7 @@ from kobling.web.shared.words.accounts import account_name
 from kobling.web.staff.commenting import Commented, comment_row, commented, letter_writer, shown_text
 from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
+from kobling.web.staff.words import INVISIBLE_CHARACTER
 
 
 @dataclass(frozen=True)
@@ -141,9 +142,7 @@ def _act(request: HttpRequest, staff: StaffContext, comment: Comment, subject: C
 _MESSAGES: Mapping[type[KoblingError], str] = {
     NoReason: gettext_noop("Write a comment first."),
     TooLong: gettext_noop("The comment is too long: write at most %(most)s characters."),
-    InvisibleCharacter: gettext_noop(
-        "The text holds a character that cannot be seen. Write the text again, without copying it."
-    ),
+    InvisibleCharacter: INVISIBLE_CHARACTER,
     NoSuchName: gettext_noop("Choose one of the names in the list, or leave the field empty."),
     NotOwnComment: gettext_noop("Only the one who wrote a comment can change or delete it."),
     CommentDeleted: gettext_noop("The comment has been deleted in the meantime."),

@@ -23,6 +23,7 @@ from kobling.rooms.changes.priorities import term_of_year
 from kobling.rooms.facts.kinds import KIND_OF
 from kobling.rooms.workbooks.priorities import is_rank, rank_of
 from kobling.web.shared.localization import LocalizedText
+from kobling.web.staff.days import no_such_day
 from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.parsing import FieldProblem
 from kobling.web.staff.forms.shapes import Value
@@ -167,8 +168,7 @@ def _read(form: DecisionForm) -> tuple[Read | None, list[FieldProblem]]:
         problems.append(FieldProblem("item", message))
     day, term = _day(form.day), None
     if day is None:
-        message = _("There is no such day. Write it like this: %(day)s.") % {"day": "30-11-2020"}
-        problems.append(FieldProblem("day", message))
+        problems.append(FieldProblem("day", no_such_day()))
     else:
         term = term_of(form.facts(Term).values(), day)
         if term is None:

@@ -25,7 +25,7 @@ from kobling.web.public.addresses import PATH_TEMPLATES
 from kobling.web.public.responses import NoSuchPage
 from kobling.web.public.site import Site
 from kobling.web.shared.formats import format_day
-from kobling.web.staff.days import not_a_day, parse_day
+from kobling.web.staff.days import not_a_day, parse_iso_day
 from kobling.web.staff.editing import REFUSALS
 from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
@@ -41,7 +41,7 @@ NOTICE = _("Draft as of %(day)s: this has not been published. It is made from wh
 def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     """Ask for the day of the draft."""
     given = request.GET.get("day", "")
-    day = parse_day(given)
+    day = parse_iso_day(given)
     if day is not None:
         return HttpResponseRedirect(_draft_url(staff, day, PATH_TEMPLATES["front"][staff.language]), headers=HEADERS)
     context = {
@@ -64,7 +64,7 @@ def page(request: HttpRequest, staff: StaffContext, address: str) -> HttpRespons
     number = parse_number(first)
     if number is not None:
         return _changed_page(request, staff, number, rest)
-    day = parse_day(first)
+    day = parse_iso_day(first)
     if day is None:
         day, rest = timezone.localdate(), address
     elif not slash:

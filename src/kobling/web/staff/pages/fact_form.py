@@ -23,13 +23,13 @@ from kobling.web.staff.conflict import shown_conflict
 from kobling.web.staff.editing import REFUSALS, apply_edit, refusal_words, try_edit, warning_sentences
 from kobling.web.staff.effects import shown_effects
 from kobling.web.staff.fact_drafts import edit_in, keep_in_draft, requested_draft, submit_draft
+from kobling.web.staff.forms.builder import FormBuilder
 from kobling.web.staff.forms.data import added, field_at, moved, overlay, part_keys, record_data, under, without
 from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.labels import kind_heading, kind_label
 from kobling.web.staff.forms.made_keys import with_made_key, with_part_keys
 from kobling.web.staff.forms.parsing import FieldProblem, parse_form
 from kobling.web.staff.forms.values import ValueWords
-from kobling.web.staff.forms.views import FormBuilder
 from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, render_page
 from kobling.web.staff.pages.fact import fact_url

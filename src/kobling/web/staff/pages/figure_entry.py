@@ -21,11 +21,12 @@ from kobling.web.shared.formats import decimals_of, format_day, format_number, f
 from kobling.web.shared.localization import localize
 from kobling.web.staff.editing import UNDO_REFUSALS, undo_change, undo_refusal_words
 from kobling.web.staff.figure_chart import figure_chart
+from kobling.web.staff.forms.builder import FormBuilder
 from kobling.web.staff.forms.data import blank_data, record_data
 from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.labels import choice_label, field_label
+from kobling.web.staff.forms.nodes import FormView, InputView, NodeView
 from kobling.web.staff.forms.parsing import FieldProblem, parse_form
-from kobling.web.staff.forms.views import FormBuilder, FormView, InputView, NodeView
 from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
 from kobling.web.staff.pages.fact_form import INPUT

@@ -26,7 +26,7 @@ from kobling.web.staff.forms.index import fact_index
 from kobling.web.staff.mending import mending_tasks, mending_url
 from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
-from kobling.web.staff.words import event_name, state_heading, state_name
+from kobling.web.staff.words import INVISIBLE_CHARACTER, event_name, state_heading, state_name
 
 PAGE_SIZE = 100
 """Findings per page."""
@@ -186,7 +186,7 @@ def _save_answer(staff: StaffContext, number: int, reason: str) -> str:
     except NoReason:
         return _("Write why it is not a fault. Whoever reads it next year should understand it.")
     except InvisibleCharacter:
-        return _("The text holds a character that cannot be seen. Write the text again, without copying it.")
+        return _(INVISIBLE_CHARACTER)
     except actions.AlreadyCleared:
         return _("The finding has been resolved in the meantime and needs no answer.")
     return ""

@@ -18,7 +18,7 @@ from kobling.rooms.findings.records import EventKind
 from kobling.web.shared.formats import format_number
 from kobling.web.shared.words.inspection import finding_text, severity_name
 from kobling.web.staff.chain_view import ChainView, NodeHyperlink, chain_view
-from kobling.web.staff.days import not_a_day, parse_day
+from kobling.web.staff.days import not_a_day, parse_iso_day
 from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, render_page, right_required
 from kobling.web.staff.words import event_name
@@ -99,7 +99,7 @@ def undo(request: HttpRequest, staff: StaffContext) -> HttpResponse:
 def _day_to_inspect(given: str) -> tuple[date, str]:
     """Return the day to inspect, today where there is none, and an error message or nothing."""
     today = timezone.localdate()
-    day = parse_day(given) if given else today
+    day = parse_iso_day(given) if given else today
     if day is None:
         return today, not_a_day()
     if day > today:

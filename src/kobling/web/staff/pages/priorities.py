@@ -30,6 +30,7 @@ from kobling.rooms.workbooks.priorities import (
     rank_of,
 )
 from kobling.web.shared.localization import LocalizedText
+from kobling.web.staff.days import no_such_day
 from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.parsing import FieldProblem
 from kobling.web.staff.forms.shapes import Value
@@ -225,8 +226,7 @@ def _decided(request: HttpRequest) -> tuple[tuple[date, str] | None, list[FieldP
     try:
         return (date.fromisoformat(stored_text(Value(date), day)), item), []
     except ValueError:
-        message = _("There is no such day. Write it like this: %(day)s.") % {"day": "30-11-2020"}
-        return None, [FieldProblem("decided", message)]
+        return None, [FieldProblem("decided", no_such_day())]
 
 
 def _not_rank(shown: PriorityTable, committee: str, goal: str) -> str:

@@ -16,7 +16,7 @@ from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people.queries import names as account_names
 from kobling.rooms.releases import queries
 from kobling.rooms.releases.queries import ReleaseSummary
-from kobling.web.staff.days import parse_day
+from kobling.web.staff.days import parse_iso_day
 from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
 from kobling.web.staff.release_requests import NO_PROBLEM, NotADay, Problem, anyway_reason, attempt, public_reason
@@ -50,7 +50,7 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
 
 
 def _make(staff: StaffContext, given: Mapping[str, str]) -> ReleaseSummary:
-    day = parse_day(given.get("day", ""))
+    day = parse_iso_day(given.get("day", ""))
     if day is None:
         raise NotADay
     corrects = given.get("corrects", "")

@@ -25,6 +25,7 @@ from kobling.rooms.facts.kinds import KIND_OF
 from kobling.rooms.facts.queries import measurements
 from kobling.rooms.municipality.queries import pk_of
 from kobling.web.shared.localization import LocalizedText, localize
+from kobling.web.staff.days import no_such_day
 from kobling.web.staff.editing import try_edits
 from kobling.web.staff.fact_drafts import keep_new_draft, requested_draft
 from kobling.web.staff.forms.index import FactIndex, fact_index
@@ -79,11 +80,7 @@ def new_term(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     if request.method != "POST":
         return _page(request, form)
     start, end = (_day(text) for text in (form.start, form.end))
-    problems = [
-        FieldProblem(name, _("There is no such day. Write it like this: %(day)s.") % {"day": "30-11-2020"})
-        for name, day in (("start", start), ("end", end))
-        if day is None
-    ]
+    problems = [FieldProblem(name, no_such_day()) for name, day in (("start", start), ("end", end)) if day is None]
     if start is not None and end is not None and end < start:
         problems.append(FieldProblem("end", _("The last day is before the first.")))
     if problems or start is None or end is None:
