@@ -1,12 +1,12 @@
 """Who reads a change draft, and who approves it."""
 
 from kobling.records.rights import Right
-from kobling.rooms.change_drafts.records import ChangeDraft, DraftState
+from kobling.rooms.change_drafts.records import ChangeDraft, DraftHead, DraftState
 from kobling.rooms.changes.permissions import may_change
 from kobling.rooms.facts.permissions import Access
 
 
-def may_read(access: Access, draft: ChangeDraft) -> bool:
+def may_read(access: Access, draft: DraftHead) -> bool:
     """Return whether a user reads a draft: its author, those it is shared with, those who approve it, or have done."""
     took_part = {draft.author, *draft.readers, *(event.by for event in draft.events)}
     is_asked = draft.state is DraftState.WAITING and access.may(Right.APPROVE_CHANGES)

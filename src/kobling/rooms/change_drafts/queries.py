@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from django.db import models
 
@@ -11,7 +12,7 @@ from kobling.records.base import AccountKey
 from kobling.rooms.change_drafts.contents import answers_from_json, edits_from_json, edits_to_json
 from kobling.rooms.change_drafts.models import ChangeDraft as ChangeDraftRow
 from kobling.rooms.change_drafts.models import Event as EventRow
-from kobling.rooms.change_drafts.records import ChangeDraft, DraftEvent, DraftEventKind, DraftState
+from kobling.rooms.change_drafts.records import ChangeDraft, DraftEvent, DraftEventKind, DraftHead, DraftState
 from kobling.rooms.changes.edits import Edits
 from kobling.rooms.facts import history
 from kobling.rooms.facts import queries as facts
@@ -45,6 +46,13 @@ def change_drafts_of(municipality: str, account: AccountKey) -> tuple[ChangeDraf
 def waiting_change_drafts(municipality: str) -> tuple[ChangeDraft, ...]:
     """Return the change drafts that wait for approval, the newest first."""
     return _drafts(municipality, _rows(municipality).filter(state=DraftState.WAITING))
+
+
+def open_drafts(municipality: str) -> tuple[DraftHead, ...]:
+    """Return the change drafts that are neither applied nor withdrawn, without what they change, by number."""
+    slug = municipalities.slug_of(municipality)
+    rows = _rows(municipality).filter(state__in=[DraftState.OPEN, DraftState.WAITING]).defer("contents")
+    return tuple(DraftHead(**_head(row, slug)) for row in rows)
 
 
 def digest_of(draft: ChangeDraft) -> str:
@@ -83,15 +91,19 @@ def _event(row: EventRow) -> DraftEvent:
 
 
 def _draft(row: ChangeDraftRow, municipality: str) -> ChangeDraft:
-    return ChangeDraft(
-        municipality=municipality,
-        number=row.number,
-        author=stored_key(row.author),
-        state=DraftState(row.state),
-        origin=Origin(row.origin),
-        title=row.title,
-        edits=edits_from_json(row.contents),
-        readers=tuple(stored_key(reader.account) for reader in row.readers.all()),
-        events=tuple(_event(event) for event in row.events.all()),
-        change_set=row.change_set,
-    )
+    return ChangeDraft(**_head(row, municipality), edits=edits_from_json(row.contents))
+
+
+def _head(row: ChangeDraftRow, municipality: str) -> dict[str, Any]:
+    """Return the fields of a DraftHead."""
+    return {
+        "municipality": municipality,
+        "number": row.number,
+        "author": stored_key(row.author),
+        "state": DraftState(row.state),
+        "origin": Origin(row.origin),
+        "title": row.title,
+        "readers": tuple(stored_key(reader.account) for reader in row.readers.all()),
+        "events": tuple(_event(event) for event in row.events.all()),
+        "change_set": row.change_set,
+    }

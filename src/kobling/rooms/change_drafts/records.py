@@ -50,8 +50,8 @@ class DraftEvent:
 
 
 @dataclass(frozen=True)
-class ChangeDraft:
-    """A change of facts that is not applied yet."""
+class DraftHead:
+    """A change draft without what it changes."""
 
     municipality: str
     """Slug of the municipality."""
@@ -61,7 +61,6 @@ class ChangeDraft:
     origin: Origin
     title: str
     """What it is about, and why."""
-    edits: Edits
     readers: tuple[AccountKey, ...]
     """The accounts that it is shared with."""
     events: tuple[DraftEvent, ...]
@@ -79,3 +78,10 @@ class ChangeDraft:
         """The event that sent it back, while its author has done nothing about it."""
         newest = self.events[-1]
         return newest if newest.what is DraftEventKind.SENT_BACK else None
+
+
+@dataclass(frozen=True)
+class ChangeDraft(DraftHead):
+    """A change of facts that is not applied yet."""
+
+    edits: Edits

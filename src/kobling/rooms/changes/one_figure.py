@@ -68,7 +68,7 @@ class Series:
         of_newest = {figure.part for figure in self.figures if figure.period == newest.period}
         missing = [part for part in dict.fromkeys(figure.part for figure in self.figures) if part not in of_newest]
         return Proposal(
-            period=newest.period if missing else _following(self.indicator, newest.period),
+            period=newest.period if missing else following_period(self.indicator, newest.period),
             part=missing[0] if missing else self.figures[0].part,
             uncertainty=newest.uncertainty,
             source=newest.source,
@@ -106,7 +106,7 @@ def _first_uncertainty(indicator: Indicator) -> Uncertainty | None:
     return Uncertainty.FULL_COUNT if counted or is_register else None
 
 
-def _following(indicator: Indicator, newest: Period) -> Period | None:
+def following_period(indicator: Indicator, newest: Period) -> Period | None:
     """Return the period that a figure is expected of next; None where there is none."""
     period: Period | None = newest
     has_years = newest.of_this_kind(newest.start) is None or len(newest.code) == len(A_YEAR.code)

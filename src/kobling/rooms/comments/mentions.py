@@ -28,5 +28,10 @@ def with_names(text: str, names: Mapping[str, str | None], name_of: Callable[[st
 
 def mentioned(text: str, accounts: Iterable[AccountKey]) -> tuple[AccountKey, ...]:
     """Return those of these accounts that a kept text names, each once, in alphabetical order."""
-    named = set(KEPT.findall(text))
+    named = named_in(text)
     return tuple(sorted(key for key in set(accounts) if key in named))
+
+
+def named_in(text: str) -> frozenset[str]:
+    """Return what a kept text names: the keys of accounts, and what looks like one."""
+    return frozenset(KEPT.findall(text))

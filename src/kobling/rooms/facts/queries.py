@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.utils import timezone
 
 from kobling.core.errors import KoblingError
+from kobling.core.periods import Period
 from kobling.records.base import Record, Text
 from kobling.records.drawings import Drawing
 from kobling.records.facts import MunicipalityFacts
@@ -29,6 +30,15 @@ from kobling.rooms.municipality import queries as municipalities
 SHORT_DIGEST_LENGTH = 12
 FIGURE_IDENTITY = ("indicator", "area", "part", "period", "drawn")
 """The columns that identify a figure."""
+
+
+class OwnFigure(NamedTuple):
+    """How new the municipality's own figures of an indicator are."""
+
+    period: Period
+    """The newest one that any of them is of."""
+    drawn: date
+    """The last day on which one was taken from its source."""
 
 
 @dataclass(eq=False)
@@ -206,6 +216,19 @@ def measurements(municipality: int, indicator: str | None = None) -> tuple[Measu
     """Return all present measurements of a municipality, or of one indicator, superseded ones included; in order."""
     found = present_measurements(municipality, None if indicator is None else [indicator])
     return tuple(sorted(found, key=measurement_order))
+
+
+def newest_own_figures(municipality: int) -> dict[str, OwnFigure]:
+    """Return how new the municipality's own figures of each indicator are, by its key; none of one without figures."""
+    rows = MeasurementRow.objects.filter(municipality=municipality, removed__isnull=True)
+    own = rows.filter(area="", withdrawn__isnull=True).values("indicator", "period").order_by()
+    periods: dict[str, Period] = {}
+    found: dict[str, OwnFigure] = {}
+    for indicator, code, drawn in own.annotate(newest=models.Max("drawn")).values_list("indicator", "period", "newest"):
+        period = periods[code] = periods.get(code) or Period.parse(code)
+        former = found.get(indicator, OwnFigure(period, drawn))
+        found[indicator] = OwnFigure(max(former.period, period), max(former.drawn, drawn))
+    return found
 
 
 def drawings(municipality: int, indicator: str | None = None) -> tuple[Drawing, ...]:

@@ -23,6 +23,7 @@ from kobling.rooms.people.permissions import has_right
 from kobling.rooms.people.queries import names as account_names
 from kobling.rooms.people.queries import users
 from kobling.rooms.people.records import User
+from kobling.rooms.publishing.permissions import may_read_release
 from kobling.rooms.releases.queries import NoSuchRelease, summary
 from kobling.web.shared.localization import LocalizedText, join_texts, localized_text
 from kobling.web.shared.words.accounts import account_name
@@ -32,7 +33,6 @@ from kobling.web.staff.forms.index import fact_index
 from kobling.web.staff.forms.labels import kind_label
 from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import StaffContext
-from kobling.web.staff.release_rights import may_read_release
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _release(staff: StaffContext, about: Subject) -> Commented | None:
         release = summary(staff.municipality, _number(about))
     except NoSuchRelease:
         return None
-    if not may_read_release(staff, release, timezone.now()):
+    if not may_read_release(staff.access, release, timezone.now()):
         return None
     name = localized_text(_("Release %(number)d") % {"number": release.number})
     readers = _("Read by everybody who may read drafts here, councillors too.")

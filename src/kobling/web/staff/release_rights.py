@@ -9,7 +9,7 @@ from kobling.records.rights import Right
 from kobling.rooms.people.permissions import has_right
 from kobling.rooms.people.queries import users
 from kobling.rooms.releases import actions, queries
-from kobling.rooms.releases.queries import NoSuchRelease, ReleaseSummary, embargo_readers
+from kobling.rooms.releases.queries import NoSuchRelease, ReleaseSummary
 from kobling.web.staff.page_context import StaffContext
 
 MAKE = Right.APPROVE_RELEASES
@@ -18,17 +18,6 @@ READ = Right.READ_DRAFTS
 """The right to read drafts of releases."""
 WORK = Right.READ
 """The right to open the working pages behind a release: the chain and its findings."""
-
-
-def may_read_release(staff: StaffContext, release: ReleaseSummary, at: datetime) -> bool:
-    """Return whether the user may read what a release holds now.
-
-    A draft is for all who may read drafts. Under embargo, a release is for those who may approve it and for the
-    readers that they have named.
-    """
-    if not release.is_under_embargo(at):
-        return staff.may(READ)
-    return staff.may(MAKE) or staff.user.key in embargo_readers(release)
 
 
 def record_reading(request: HttpRequest, staff: StaffContext, release: ReleaseSummary, now: datetime) -> None:

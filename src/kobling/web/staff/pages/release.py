@@ -21,6 +21,7 @@ from kobling.rooms.findings.records import FindingState
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people.queries import names as account_names
 from kobling.rooms.publishing.actions import approve_release
+from kobling.rooms.publishing.permissions import may_read_release
 from kobling.rooms.releases import actions, queries
 from kobling.rooms.releases.queries import ReleaseSummary
 from kobling.web.public.addresses import Addresses
@@ -34,7 +35,6 @@ from kobling.web.staff.release_rights import (
     READ,
     WORK,
     known_release,
-    may_read_release,
     readers_by_name,
     record_reading,
 )
@@ -132,7 +132,7 @@ def _render_detail(
     request: HttpRequest, staff: StaffContext, release: ReleaseSummary, problem: Problem, what: str = ""
 ) -> HttpResponse:
     now, names = timezone.now(), account_names()
-    may_read = may_read_release(staff, release, now)
+    may_read = may_read_release(staff.access, release, now)
     if may_read:
         record_reading(request, staff, release, now)
     view = _view(request, staff)

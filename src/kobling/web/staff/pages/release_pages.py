@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from kobling.rooms.publishing.permissions import may_read_release
 from kobling.rooms.releases import queries
 from kobling.rooms.releases.queries import ReleaseSummary
 from kobling.web.public.addresses import release_root
@@ -17,7 +18,7 @@ from kobling.web.public.site import Site
 from kobling.web.shared.formats import format_day, format_moment
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, right_required
 from kobling.web.staff.preview import preview_response, preview_site, release_page_url
-from kobling.web.staff.release_rights import READ, known_release, may_read_release, record_reading
+from kobling.web.staff.release_rights import READ, known_release, record_reading
 
 MAX_CACHED = 4
 """Sites of releases that are kept in memory."""
@@ -33,7 +34,7 @@ def page(request: HttpRequest, staff: StaffContext, number: int, address: str = 
     Of a release that is public, it leads to the page that the public sees.
     """
     release, now = known_release(staff, number), timezone.now()
-    if release is None or not may_read_release(staff, release, now):
+    if release is None or not may_read_release(staff.access, release, now):
         return forbidden(request, staff.language)
     if release.is_public(now):
         return HttpResponseRedirect(public_url(release, now) + address, headers=HEADERS)
