@@ -14,6 +14,7 @@ from kobling.records.base import (
     IndicatorKey,
     Internal,
     Key,
+    LeaderKey,
     Line,
     NeedsApproval,
     Number,
@@ -145,6 +146,12 @@ class Goal(Fact):
     """The decision that ended the goal; the last day it was in force is `valid_to` of its last wording."""
     responsible: BodyKey | None = None
     """The body that answers for it."""
+    responsible_leader: Annotated[LeaderKey | None, Internal("leaders are not published")] = None
+    """The leader who answers for it, beside the body or instead of it."""
+    judge: Annotated[BodyKey | None, Internal("its judgements are published")] = None
+    """The body that is to judge whether it is reached, where no figure can tell."""
+    judging_leader: Annotated[LeaderKey | None, Internal("leaders are not published")] = None
+    """The leader who is to judge it, beside the body or instead of it."""
     committees: tuple[BodyKey, ...] = ()
     """The committees known to carry it."""
     targets: Annotated[tuple[Target, ...], NeedsApproval()] = ()

@@ -34,6 +34,7 @@ from kobling.core.chain import (
     LinkKind,
     MeasuredPeriod,
     Node,
+    NodeKind,
     Person,
     Policy,
     Priority,
@@ -371,6 +372,34 @@ def _quiet(parts: ChainParts, goal: Goal) -> KnownFindings:
     return frozenset(("D207", _change(parts, one, year=2019, valid_from=date(2018, 11, 5))) for one in given)
 
 
+def _no_judge(parts: ChainParts, goal: Goal) -> KnownFindings:
+    """The only target is to be judged, and nobody is named who judges it."""
+    target = _change(parts, Target(f"{goal.key}-1"), judged=True)
+    return frozenset({("D102", goal.ref), ("D103", target)})
+
+
+def _no_money(parts: ChainParts, goal: Goal) -> KnownFindings:
+    """The only lines that are not the first committee's have 0 kroner for this goal."""
+    _, *others = sorted(
+        (link.start for link in parts.links if link.kind is L.GIVES and link.end.key.startswith(f"{goal.key}-")),
+        key=lambda body: Ref(NodeKind.BODY, body.key) != _holder(parts, f"own-{goal.key}"),
+    )
+    empty = [parts.add(BudgetLine(f"empty-{goal.key}-{body.key}", kroner=0)) for body in others]
+    for body, line in zip(others, empty, strict=True):
+        parts.tie(L.HOLDS, parts.nodes[body], line)
+        parts.tie(L.PART_OF, line, parts.nodes[Budget("2020").ref])
+        parts.tie(L.LEADS_TO, goal, line)
+    shared = {BudgetLine(body.key).ref for body in others}
+    parts.links = [link for link in parts.links if (link.start, link.end) not in {(goal.ref, line) for line in shared}]
+    lost = [line for line in shared if not any(link.end == line and link.kind is L.LEADS_TO for link in parts.links)]
+    return frozenset({("D206", goal.ref), *((("D108", Budget("2020").ref),) if lost else ())})
+
+
+def _holder(parts: ChainParts, line: str) -> Ref:
+    """The committee that a line lies under."""
+    return next(link.start for link in parts.links if link.kind is L.HOLDS and link.end == BudgetLine(line).ref)
+
+
 def _no_ending(parts: ChainParts, goal: Goal) -> KnownFindings:
     trial = Initiative(f"{goal.key}-trial")
     return frozenset({("D307", _change(parts, trial, ending=None, followed_up=None))})
@@ -402,6 +431,8 @@ FAULTS: Mapping[str, Plant] = {
     "motto": _motto,
     "owner left": _owner_left,
     "quiet": _quiet,
+    "no judge": _no_judge,
+    "no money": _no_money,
     "no ending": _no_ending,
     "never followed up": _never_followed_up,
     "not moved": _not_moved,
@@ -410,12 +441,19 @@ FAULTS: Mapping[str, Plant] = {
 """Faults of one goal that are no missing link."""
 
 
+def _several_hold_money(parts: ChainParts, goal: Goal) -> bool:
+    given = [link for link in parts.links if link.kind is L.GIVES and link.end.key.startswith(f"{goal.key}-")]
+    return len(given) > 1 and BudgetLine(f"own-{goal.key}").ref in parts.nodes
+
+
 def possible_faults(parts: ChainParts, goal: Goal) -> Iterator[str]:
     """The faults that can be planted at a goal."""
     trial = Initiative(f"{goal.key}-trial").ref in parts.nodes
     project = Initiative(f"{goal.key}-project").ref in parts.nodes
     for name in FAULTS:
         if name in {"no ending", "never followed up"} and not trial:
+            continue
+        if name == "no money" and not _several_hold_money(parts, goal):
             continue
         # The experiment of such a goal has no time to effect, so nobody can say that everything has had its time.
         if name == "not moved" and (trial or not project):
@@ -432,6 +470,13 @@ def _replaced(parts: ChainParts, chance: Random) -> KnownFindings:
     policy = chance.choice([node for node in parts.nodes.values() if isinstance(node, Policy)])
     goal = chance.choice([node for node in parts.nodes.values() if isinstance(node, Goal)])
     parts.tie(L.REPLACES, goal, policy)
+    return frozenset({("D205", policy.ref)})
+
+
+def _replaced_by_policy(parts: ChainParts, chance: Random) -> KnownFindings:
+    """Another policy, which is over itself by now, took its place."""
+    policy = chance.choice([node for node in parts.nodes.values() if isinstance(node, Policy)])
+    parts.tie(L.REPLACES, parts.add(Policy("newer", valid_to=date(2020, 5, 31))), policy)
     return frozenset({("D205", policy.ref)})
 
 
@@ -458,12 +503,21 @@ def _relay_stops(parts: ChainParts, chance: Random) -> KnownFindings:
     return parts.required[link]
 
 
+def _leader_left(parts: ChainParts, chance: Random) -> KnownFindings:
+    """The leader of a level left, who had made a commitment on every theme."""
+    level = chance.randint(1, LEVELS)
+    _change(parts, Person(f"leader-{level}-0"), valid_to=date(2020, 5, 31))
+    return frozenset(("D306", ref) for ref, node in parts.nodes.items() if isinstance(node, Theme))
+
+
 MUNICIPALITY_FAULTS: Mapping[str, Callable[[ChainParts, Random], KnownFindings]] = {
     "signed late": _signed_late,
     "replaced policy": _replaced,
     "agreed for nothing": _agreed_for_nothing,
     "a committee's own goal": _own_goal,
     "relay stops": _relay_stops,
+    "policy replaced by a policy": _replaced_by_policy,
+    "leader left": _leader_left,
 }
 """Faults that belong to no goal of the council."""
 

@@ -149,7 +149,8 @@ def test_a_decision_that_words_the_goal_anew_follows_up_on_nothing():
 )
 def test_a_judgement_is_a_measurement(readings, strength):
     goal, judged = Goal("g"), Target("t", judged=True, readings=readings)
-    graph = Graph([goal, judged], [Link(L.LEADS_TO, goal.ref, judged.ref)])
+    links = [Link(L.LEADS_TO, goal.ref, judged.ref), Link(L.JUDGES, Body("b").ref, goal.ref)]
+    graph = Graph([goal, judged, Body("b")], links)
 
     assert strengths(compute_couplings(graph, on=DAY)[0])[Level.MEASUREMENT] == strength
 

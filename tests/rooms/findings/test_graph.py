@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given
 from kobling.core.chain import ALLOWED_ENDS, Link, LinkKind, NodeKind, Ref, inspect
 from kobling.core.status import Status
 from kobling.records.facts import MunicipalityFacts
+from kobling.records.municipality import Leader
 from kobling.rooms.findings.graph import build_graph
 from kobling.rooms.findings.queries import facts_fingerprint, inspect_facts
 from kobling.rooms.folder.reader import read_folder
@@ -97,6 +98,23 @@ def test_a_line_of_another_year_is_no_part_of_the_budget(eksempelby):
         "budget_line/budget-2020.remainder:1",
     }
     assert made.graph.nodes[Ref(NodeKind.BUDGET, "budget-2020")].total == 3_000_000
+
+
+def test_a_leader_can_answer_for_a_goal_and_judge_it_and_a_body_can_be_named_before_it_has_judged():
+    leader = Leader(key="chief", title="Chef", level=1)
+    target = small.target("a1", kind="judged", value=None, indicator=None)
+    goal = small.goal("a", target, responsible_leader="chief", judging_leader="chief", judge="council")
+    made = build_graph(small.facts(goals=[goal], leaders=[leader]))
+    nobody = build_graph(small.facts(goals=[small.goal("a", target)], leaders=[leader]))
+
+    assert ("person/chief", "goal/a") in links(made, LinkKind.ANSWERS_FOR)
+    assert links(made, LinkKind.JUDGES) == {("person/chief", "goal/a"), ("body/council", "goal/a")}
+    assert inspect(made.graph, on=DAY, select=["D102", "D103", "D110"], seed=1) == ()
+    assert {one.code for one in inspect(nobody.graph, on=DAY, select=["D102", "D103", "D110"], seed=1)} == {
+        "D102",
+        "D103",
+        "D110",
+    }
 
 
 def test_a_year_that_has_ended_does_not_take_its_priority_back(eksempelby):

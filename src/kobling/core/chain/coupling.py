@@ -10,6 +10,7 @@ from kobling.core.chain.goal_queries import (
     agreements,
     budget_lines,
     committees_setting,
+    has_lapsed,
     indicators,
     initiatives,
     newest_priorities,
@@ -182,7 +183,10 @@ def _refs_by_level(view: GraphView, goal: Goal) -> dict[Level, tuple[Ref, ...]]:
     through_themes = [vision for theme in themes for vision in view.predecessors(theme, LinkKind.LEADS_TO, Vision)]
     direct = view.predecessors(goal, LinkKind.LEADS_TO, Vision)
     commitments = [
-        commitment for node in (goal, *themes) for commitment in view.successors(node, LinkKind.LEADS_TO, Commitment)
+        commitment
+        for node in (goal, *themes)
+        for commitment in view.successors(node, LinkKind.LEADS_TO, Commitment)
+        if not has_lapsed(view, commitment)
     ]
     return {
         Level.VISION: _refs(unique_nodes((*through_themes, *direct))),

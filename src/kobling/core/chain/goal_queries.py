@@ -11,10 +11,12 @@ from kobling.core.chain.graph.nodes import (
     AgreementGoal,
     Body,
     BudgetLine,
+    Commitment,
     Goal,
     Indicator,
     Initiative,
     Node,
+    Person,
     Priority,
     Target,
     Term,
@@ -138,8 +140,22 @@ def agreements(view: GraphView, goal: Goal) -> tuple[Agreement, ...]:
 
 
 def budget_lines(view: GraphView, goal: Goal) -> tuple[BudgetLine, ...]:
-    """Return the budget lines that the goal leads to."""
-    return view.successors(goal, LinkKind.LEADS_TO, BudgetLine)
+    """Return the budget lines that the goal leads to and that have money, or may have: 0 kroner is no money."""
+    return tuple(line for line in view.successors(goal, LinkKind.LEADS_TO, BudgetLine) if line.kroner != 0)
+
+
+def judges(view: GraphView, goal: Goal) -> tuple[Body | Person, ...]:
+    """Return the bodies and persons who are named to judge whether the goal is reached, and are still there."""
+    return (
+        *view.predecessors(goal, LinkKind.JUDGES, Body),
+        *view.predecessors(goal, LinkKind.JUDGES, Person),
+    )
+
+
+def has_lapsed(view: GraphView, commitment: Commitment) -> bool:
+    """Return whether the leaders who made a commitment have all left; False where none is known."""
+    makers = view.predecessors(commitment, LinkKind.MAKES, Person)
+    return not makers and any(link.kind == LinkKind.MAKES for link in view.dangling_links(commitment.ref))
 
 
 def working_units(view: GraphView, initiative: Initiative) -> tuple[Unit, ...]:

@@ -81,4 +81,4 @@ def test_every_structural_rule_finds_a_planted_fault():
     planted_codes = {code for seed in range(60) for code, _ in chain_with_faults(goals=10, faults=10, seed=seed)[1]}
 
     assert links | planted_codes == set(STRUCTURAL)
-    assert len(MUNICIPALITY_FAULTS) == 5
+    assert len(MUNICIPALITY_FAULTS) == 7

@@ -98,8 +98,22 @@ def test_d102_accepts_a_person_who_judges_but_not_one_who_has_left():
     assert len(says("D102", GOAL, judge, tie(L.JUDGES, judge, GOAL), on=date(2020, 6, 2))) == 1
 
 
-def test_d103_asks_no_indicator_of_a_target_that_is_judged():
-    assert says("D103", GOAL, Target("t", judged=True), leads(GOAL, Target("t"))) == []
+def test_d102_and_d103_count_a_target_that_is_judged_where_a_judge_is_named():
+    judged = (GOAL, Target("t", judged=True), leads(GOAL, Target("t")))
+    left = Person("judge", valid_to=date(2020, 5, 31))
+
+    assert says("D102", *judged) == ["goal/goal: the goal is to be judged, and nobody is named to judge it"]
+    assert says("D103", *judged) == ["target/t: the target is to be judged, and nobody is named to judge it"]
+    assert len(says("D103", *judged, left, tie(L.JUDGES, left, GOAL))) == 1
+    for judge in (SOCIAL, Person("judge")):
+        assert says("D102", *judged, judge, tie(L.JUDGES, judge, GOAL)) == []
+        assert says("D103", *judged, judge, tie(L.JUDGES, judge, GOAL)) == []
+
+
+def test_d102_is_content_with_one_target_that_is_measured():
+    targets = (Target("measured"), Target("t", judged=True))
+
+    assert says("D102", GOAL, *targets, *(leads(GOAL, target) for target in targets)) == []
 
 
 def test_d103_leaves_targets_of_goals_that_are_over_alone():
@@ -339,6 +353,38 @@ def test_d205_tells_a_policy_beside_the_vision():
     assert says("D205", THEME, Policy("p"), leads(THEME, Policy("p"))) == []
 
 
+@pytest.mark.parametrize("over", [{}, {"valid_to": date(2020, 5, 31)}])
+@pytest.mark.parametrize(("by", "what"), [(Goal("new"), "a goal"), (Policy("new"), "another policy")])
+def test_d205_tells_a_policy_that_was_replaced_though_what_replaced_it_is_over(by, what, over):
+    by = replace(by, **over)
+    parts = (THEME, Policy("p"), leads(THEME, Policy("p")), by, tie(L.REPLACES, by, Policy("p")))
+
+    assert [said for said in says("D205", *parts) if "policy/p" in said] == [
+        f"policy/p: the policy is in force, though {what} has replaced it"
+    ]
+    ended = says("D205", *parts, Policy("p", valid_to=date(2020, 5, 31)))
+    assert not any("policy/p" in said for said in ended)
+
+
+@pytest.mark.parametrize(("kroner", "found"), [(0, 1), (1, 0), (None, 0)])
+def test_d206_takes_a_line_of_0_kroner_for_no_money(kroner, found):
+    one, two = BudgetLine("one", kroner=1_000), BudgetLine("two", kroner=kroner)
+    held = (tie(L.HOLDS, SOCIAL, one), tie(L.HOLDS, CULTURE, two))
+    carried = (tie(L.CARRIES, SOCIAL, GOAL), tie(L.CARRIES, CULTURE, GOAL))
+
+    parts = (GOAL, SOCIAL, CULTURE, one, two, *carried, *held, leads(GOAL, one), leads(GOAL, two))
+
+    assert len(says("D206", *parts)) == found
+
+
+def test_d106_and_d304_take_a_line_of_0_kroner_for_no_money():
+    line = BudgetLine("line", kroner=0)
+
+    assert len(says("D106", GOAL, line, leads(GOAL, line))) == 1
+    assert says("D304", GOAL, line, leads(GOAL, line)) == []
+    assert len(says("D304", GOAL, line, BudgetLine("line", kroner=1), leads(GOAL, line))) == 1
+
+
 def test_d206_says_nothing_where_nobody_knows_who_holds_a_line():
     carried = (tie(L.CARRIES, SOCIAL, GOAL), tie(L.CARRIES, CULTURE, GOAL))
     one, two = BudgetLine("one"), BudgetLine("two")
@@ -390,6 +436,23 @@ def test_d207_knows_the_year_of_a_priority_given_on_no_known_day():
     assert says("D207", TERM, *priority(GOAL, SOCIAL, 2020, None), on=date(2021, 1, 2)) == [
         "priority/goal-social-2020: no meeting, decision or measurement has touched the priority since 2020-01-01"
     ]
+
+
+@pytest.mark.parametrize("last", [date(2019, 12, 31), date(2020, 3, 1)])
+def test_d207_leaves_a_priority_that_has_ended_alone(last):
+    goal, body, given, *links = priority(GOAL, SOCIAL, 2019, date(2019, 1, 1))
+
+    assert len(says("D207", TERM, goal, body, given, *links)) == 1
+    assert says("D207", TERM, goal, body, replace(given, ended=last), *links) == []
+    assert len(says("D207", TERM, goal, body, replace(given, ended=date(2021, 12, 31)), *links)) == 1
+
+
+@pytest.mark.parametrize(("by", "found"), [(SOCIAL, 0), (CULTURE, 1)])
+def test_d207_does_not_go_back_to_an_earlier_priority_than_one_given_up(by, found):
+    goal, body, given, *links = priority(GOAL, by, 2020, date(2020, 1, 1))
+    given_up = (goal, body, replace(given, valid_to=date(2020, 3, 1)), *links)
+
+    assert len(says("D207", TERM, *priority(GOAL, SOCIAL, 2019, date(2019, 1, 1)), *given_up)) == found
 
 
 # D3
@@ -459,6 +522,37 @@ def test_d306_begins_with_the_topmost_commitments_on_the_theme_or_its_goals():
     assert says("D306", *parts) == ["theme/theme: the commitments stop at level 1 of 2"]
     assert says("D306", *parts, leads(top, below)) == []
     assert says("D306", THEME, *leaders(1, 2)) == []
+
+
+def carried(*levels, left=()):
+    """A relay in which a leader of each level has made the commitment there; those of some levels have left."""
+    made = [Person(f"made-{n}", level=n, valid_to=date(2020, 5, 1) if n in left else None) for n in levels]
+    ties = [tie(L.MAKES, person, Commitment(f"c{person.level}", level=person.level)) for person in made]
+    return *relay(*levels), *made, *leaders(*levels), *ties
+
+
+HALF = "of the leaders at that level, 1 of 2 have made one (50.0 per cent)"
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        ((), None),
+        (
+            (3,),
+            "the commitments stop at level 2 of 3; of the leaders at that level, 1 of 2 have made one (50.0 per cent)",
+        ),
+        (
+            (2,),
+            "the commitments stop at level 1 of 3; of the leaders at that level, 1 of 2 have made one (50.0 per cent)",
+        ),
+        ((1,), "the leaders who committed themselves at the top have left, and nobody has taken over"),
+        ((1, 2, 3), "the leaders who committed themselves at the top have left, and nobody has taken over"),
+    ],
+)
+def test_d306_lets_a_leader_who_has_left_carry_nothing(left, said):
+    assert says("D306", *carried(1, 2, 3, left=left)) == ([f"theme/theme: {said}"] if said else [])
+    assert says("D306", *carried(1, 2, 3, left=left), on=date(2020, 5, 1)) == []
 
 
 TRIAL = Initiative("trial", experiment=True, start=date(2019, 3, 1), end=date(2019, 6, 8))

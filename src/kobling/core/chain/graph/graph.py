@@ -1,7 +1,7 @@
 """The typed graph of the chain, and its view on one day."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -66,21 +66,22 @@ class GraphView:
         self._dangling: dict[Ref, list[Link]] = defaultdict(list)
         for ref, node in graph.nodes.items():
             self._add_node(ref, node.as_of(day))
-        expired = {ref for ref, node in graph.nodes.items() if node.has_expired(day)}
+        self.expired: Mapping[Ref, Node] = {ref: node for ref, node in graph.nodes.items() if node.has_expired(day)}
+        """Nodes that were in force and are no longer, as they are recorded: later facts of theirs too."""
         for link in graph.links:
             if link.in_force(day):
-                self._add_link(link, expired)
+                self._add_link(link)
 
     def _add_node(self, ref: Ref, node: Node | None) -> None:
         if node is not None:
             self.nodes[ref] = node
             self._of_kind[ref.kind].append(node)
 
-    def _add_link(self, link: Link, expired: Collection[Ref]) -> None:
+    def _add_link(self, link: Link) -> None:
         start, end = self.nodes.get(link.start), self.nodes.get(link.end)
         if start is None or end is None:
             # An end that is not in force yet is not known on this day, so the link is not either.
-            if all(ref in self.nodes or ref in expired for ref in (link.start, link.end)):
+            if all(ref in self.nodes or ref in self.expired for ref in (link.start, link.end)):
                 self._dangling[link.start].append(link)
                 self._dangling[link.end].append(link)
             return

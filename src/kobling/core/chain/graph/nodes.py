@@ -317,10 +317,30 @@ class Priority(Node):
     kind: ClassVar[NodeKind] = NodeKind.PRIORITY
 
     year: int
+    ended: date | None = None
+    """its last day where it was kept to the end of its year: it stands as given, and is over"""
 
     def __post_init__(self) -> None:
         Node.__post_init__(self)
         check_number(field="year", found=self.year, at_least=date.min.year, at_most=date.max.year)
+
+    def as_of(self, day: date) -> Self | None:
+        """Return the priority; its end only if that had come by then."""
+        if not self.in_force(day):
+            return None
+        return self if self.ended is None or self.ended <= day else replace(self, ended=None)
+
+    def spans(self) -> Iterator[DaySpan]:
+        """Yield its validity, and its days to its end."""
+        yield self.valid_from, self.valid_to
+        yield self.valid_from, self.ended
+
+    def change_days(self) -> Iterator[date]:
+        """Yield the priority's own days, its end, and the day after it."""
+        yield from Validity.change_days(self)
+        if self.ended is not None:
+            yield self.ended
+            yield from Validity.change_days(Validity(valid_to=self.ended))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from kobling.core.chain.goal_queries import (
     current_term,
     indicators,
     initiatives,
+    judges,
     targets,
     unique_nodes,
 )
@@ -67,23 +68,26 @@ def theme_without_goal(view: GraphView) -> Iterator[RuleMatch]:
     gettext_noop("goal-without-target"),
     severity=Severity.ERROR,
     level=Level.GOAL,
-    when=gettext_noop("A goal has no target, and no body or person is named to judge it."),
+    when=gettext_noop(
+        "A goal has no target, and no body or person is named to judge it. A target that is to be judged counts only "
+        "where somebody is named."
+    ),
     why=gettext_noop(
         "Without a target, and without anybody to judge, nothing that happens can make the goal reached or missed."
     ),
     clears=gettext_noop("Set a target, or name the body or the person who judges whether the goal is reached."),
     source=literature.FIRST,
-    messages=(gettext_noop("the goal has no target, and nobody is named to judge it"),),
+    messages=(
+        gettext_noop("the goal has no target, and nobody is named to judge it"),
+        gettext_noop("the goal is to be judged, and nobody is named to judge it"),
+    ),
 )
 def goal_without_target(view: GraphView) -> Iterator[RuleMatch]:
-    """Match a goal without a target and without a judge."""
+    """Match a goal without a judge whose targets, if it has any, are all to be judged."""
     for goal in view.all(Goal):
-        judges: tuple[Node, ...] = (
-            *view.predecessors(goal, LinkKind.JUDGES, Body),
-            *view.predecessors(goal, LinkKind.JUDGES, Person),
-        )
-        if not targets(view, goal) and not judges:
-            yield RuleMatch(goal.ref)
+        of_goal = targets(view, goal)
+        if not judges(view, goal) and all(target.judged for target in of_goal):
+            yield RuleMatch(goal.ref, _expired_judges(view, goal), message=1 if of_goal else 0)
 
 
 @rule(
@@ -91,16 +95,26 @@ def goal_without_target(view: GraphView) -> Iterator[RuleMatch]:
     gettext_noop("target-without-indicator"),
     severity=Severity.ERROR,
     level=Level.MEASUREMENT,
-    when=gettext_noop("A target has no indicator in use. A target that a named body judges needs none."),
+    when=gettext_noop(
+        "A target has no indicator in use. A target that is judged needs none where the body or the person who judges "
+        "it is named."
+    ),
     why=gettext_noop("A number to reach that nobody measures stays a wish."),
-    clears=gettext_noop("Choose an indicator for the target, or let a named body judge it."),
+    clears=gettext_noop("Choose an indicator for the target, or name the body or the person who judges it."),
     source=literature.FIRST,
-    messages=(gettext_noop("no indicator in use measures the target"),),
+    messages=(
+        gettext_noop("no indicator in use measures the target"),
+        gettext_noop("the target is to be judged, and nobody is named to judge it"),
+    ),
 )
 def target_without_indicator(view: GraphView) -> Iterator[RuleMatch]:
-    """Match a target without an indicator in use."""
+    """Match a target without an indicator in use, or one that is to be judged and has no judge."""
     for target in _targets(view):
-        if not target.judged and not view.successors(target, LEADS_TO, Indicator):
+        if target.judged:
+            goals = view.predecessors(target, LEADS_TO, Goal)
+            if not any(judges(view, goal) for goal in goals):
+                yield RuleMatch(target.ref, _expired_judges(view, *goals), message=1)
+        elif not view.successors(target, LEADS_TO, Indicator):
             yield RuleMatch(target.ref, _expired_neighbours(view, target, Indicator))
 
 
@@ -288,9 +302,7 @@ def goal_nobody_owns(view: GraphView) -> Iterator[RuleMatch]:
             *view.predecessors(goal, LinkKind.ANSWERS_FOR, Person),
         )
         if not answering:
-            expired = tuple(
-                Evidence(link.start) for link in view.dangling_links(goal.ref) if link.kind == LinkKind.ANSWERS_FOR
-            )
+            expired = _expired_persons(view, LinkKind.ANSWERS_FOR, goal)
             yield RuleMatch(goal.ref, expired, message=1 if expired else 0)
 
 
@@ -302,6 +314,16 @@ def _expired_neighbours(view: GraphView, node: Node, *of: type[Node]) -> tuple[E
         ref for ref in others if ref not in view.nodes and ref.kind in {node_type.kind for node_type in of}
     )
     return tuple(Evidence(ref, gettext_noop("is not in force")) for ref in expired)
+
+
+def _expired_judges(view: GraphView, *goals: Goal) -> tuple[Evidence, ...]:
+    return _expired_persons(view, LinkKind.JUDGES, *goals)
+
+
+def _expired_persons(view: GraphView, kind: LinkKind, *goals: Goal) -> tuple[Evidence, ...]:
+    """Return the bodies and persons that links of a kind led from to the goals, and that are no longer there."""
+    dangling = (link for goal in goals for link in view.dangling_links(goal.ref))
+    return tuple(Evidence(link.start) for link in dangling if link.kind == kind)
 
 
 def _targets(view: GraphView) -> tuple[Target, ...]:

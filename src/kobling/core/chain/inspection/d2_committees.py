@@ -17,7 +17,7 @@ from kobling.core.chain.goal_queries import (
 )
 from kobling.core.chain.graph.graph import GraphView
 from kobling.core.chain.graph.links import LinkKind
-from kobling.core.chain.graph.nodes import Body, Goal, JointMeeting, Node, Policy, Priority, Ref, Theme
+from kobling.core.chain.graph.nodes import Body, Goal, JointMeeting, Node, NodeKind, Policy, Priority, Ref, Theme
 from kobling.core.chain.i18n import gettext_noop
 from kobling.core.chain.inspection import literature
 from kobling.core.chain.inspection.registry import Evidence, Level, RuleMatch, Severity, rule
@@ -128,7 +128,7 @@ def never_met_about(view: GraphView) -> Iterator[RuleMatch]:
     severity=Severity.WARNING,
     level=None,
     when=gettext_noop(
-        "A policy in force leads back to no theme or goal in force, or a goal that is in force replaced it."
+        "A policy in force leads back to no theme or goal in force, or a goal or another policy has replaced it."
     ),
     why=gettext_noop(
         "Policies that live on beside the vision tell committees and staff something else than the council does."
@@ -138,14 +138,16 @@ def never_met_about(view: GraphView) -> Iterator[RuleMatch]:
     messages=(
         gettext_noop("the policy is in force and belongs to no theme or goal"),
         gettext_noop("the policy is in force, though a goal has replaced it"),
+        gettext_noop("the policy is in force, though another policy has replaced it"),
     ),
 )
 def policy_beside_the_vision(view: GraphView) -> Iterator[RuleMatch]:
-    """Match a policy in force that belongs to no goal or theme, or that a goal replaced."""
+    """Match a policy in force that belongs to no goal or theme, or that was replaced, by what has since ended too."""
     for policy in view.all(Policy):
-        replaced_by = view.predecessors(policy, LinkKind.REPLACES, Goal)
+        replaced_by = _replaced_by(view, policy)
         if replaced_by:
-            yield RuleMatch(policy.ref, _as_evidence(replaced_by), message=1)
+            by_goal = any(ref.kind == NodeKind.GOAL for ref in replaced_by)
+            yield RuleMatch(policy.ref, tuple(map(Evidence, replaced_by)), message=1 if by_goal else 2)
         elif not view.predecessors(policy, LEADS_TO, Theme) and not view.predecessors(policy, LEADS_TO, Goal):
             yield RuleMatch(policy.ref)
 
@@ -155,7 +157,9 @@ def policy_beside_the_vision(view: GraphView) -> Iterator[RuleMatch]:
     gettext_noop("goal-money-in-one-committee"),
     severity=Severity.NOTE,
     level=Level.FRAME,
-    when=gettext_noop("Several committees carry a goal, and all money for it lies under one of them."),
+    when=gettext_noop(
+        "Several committees carry a goal, and all money for it lies under one of them. A line of 0 kroner is no money."
+    ),
     why=gettext_noop("Whoever holds the money decides; the others carry the goal in words."),
     clears=gettext_noop("Let the committees that carry the goal share the money for it."),
     source=literature.SECOND,
@@ -179,7 +183,8 @@ def goal_money_in_one_committee(view: GraphView) -> Iterator[RuleMatch]:
     level=Level.PRIORITY,
     when=gettext_noop(
         "For a year no joint meeting or decision about a priority or its goal, and no measurement of the goal, has "
-        "touched a priority of the council term. Of several that one committee has given a goal, the latest counts."
+        "touched a priority of the council term. Of several that one committee has given a goal, the latest counts. A "
+        "priority that has ended is not asked about, nor an earlier one of the same committee."
     ),
     why=gettext_noop("What nobody has met about, decided or measured for a year is given up, whatever the list says."),
     clears=gettext_noop("Take the priority up at a meeting, measure the goal, or end the priority."),
@@ -189,12 +194,18 @@ def goal_money_in_one_committee(view: GraphView) -> Iterator[RuleMatch]:
 def priority_gone_quiet(view: GraphView) -> Iterator[RuleMatch]:
     """Match a priority that nothing has touched for a year."""
     for goal in view.all(Goal):
-        for priority in _newest(view, priorities(view, goal)):
+        for priority in _newest(view, goal):
             last = max(_days_touched(view, priority, goal))
             if last < one_year_earlier(view.day):
                 yield RuleMatch(
                     priority.ref, _as_evidence((goal, *committees_prioritising(view, priority))), {"last": last}
                 )
+
+
+def _replaced_by(view: GraphView, policy: Policy) -> tuple[Ref, ...]:
+    """Return the goals and policies that have replaced a policy, also those no longer in force."""
+    links = (*view.links_to(policy.ref), *view.dangling_links(policy.ref))
+    return tuple(sorted({link.start for link in links if link.kind == LinkKind.REPLACES and link.end == policy.ref}))
 
 
 def _as_evidence(nodes: Iterable[Node]) -> tuple[Evidence, ...]:
@@ -226,12 +237,28 @@ def _two_attended(view: GraphView, meeting: JointMeeting, carrying: tuple[Body, 
     return len(attending & {body.ref for body in carrying}) > 1
 
 
-def _newest(view: GraphView, given: Iterable[Priority]) -> Iterator[Priority]:
-    """Yield the priority for the latest year of every committee."""
+def _newest(view: GraphView, goal: Goal) -> Iterator[Priority]:
+    """Yield the priority for the latest year of every committee, unless the committee has ended it."""
     newest: dict[tuple[Ref, ...], Priority] = {}
-    for priority in sorted(given, key=lambda priority: (priority.year, priority.key)):
+    for priority in sorted(priorities(view, goal), key=lambda priority: (priority.year, priority.key)):
         newest[tuple(body.ref for body in committees_prioritising(view, priority))] = priority
-    yield from newest.values()
+    ended = _years_given_up(view, goal)
+    for committees, priority in newest.items():
+        is_over = priority.ended is not None and priority.ended < view.day
+        if not is_over and priority.year > ended.get(committees, 0):
+            yield priority
+
+
+def _years_given_up(view: GraphView, goal: Goal) -> dict[tuple[Ref, ...], int]:
+    """Return the latest year for which committees have given the goal priority and given it up again."""
+    years: dict[tuple[Ref, ...], int] = {}
+    for link in view.dangling_links(goal.ref):
+        priority = view.expired.get(link.end)
+        if link.kind == LEADS_TO and isinstance(priority, Priority):
+            given = (one.start for one in view.dangling_links(priority.ref) if one.kind == LinkKind.GIVES)
+            committees = tuple(sorted(given))
+            years[committees] = max(priority.year, years.get(committees, 0))
+    return years
 
 
 def _days_touched(view: GraphView, priority: Priority, goal: Goal) -> Iterator[date]:

@@ -7,6 +7,7 @@ from kobling.core.chain.goal_queries import (
     budget_lines,
     carrying_committees,
     directorates_of,
+    has_lapsed,
     initiatives,
     is_cross_cutting,
     one_year_earlier,
@@ -181,10 +182,13 @@ def agreement_after_budget(view: GraphView) -> Iterator[RuleMatch]:
     level=Level.COMMITMENT,
     when=gettext_noop(
         "Commitments on a theme or its goals are handed on from the top to a level of leaders, and no further, though "
-        "there are leaders below."
+        "there are leaders below. The commitment of a leader who has left carries nothing on."
     ),
     why=gettext_noop("What leaders promise and do not hand on never reaches those who meet the citizens."),
-    clears=gettext_noop("Let the leaders of the last level reached hand their commitments on."),
+    clears=gettext_noop(
+        "Let the leaders of the last level reached hand their commitments on, and let somebody take over those of "
+        "leaders who have left."
+    ),
     source=literature.RELAY,
     messages=(
         gettext_noop(
@@ -192,21 +196,26 @@ def agreement_after_budget(view: GraphView) -> Iterator[RuleMatch]:
             "%(leaders)s have made one (%(percent)s per cent)"
         ),
         gettext_noop("the commitments stop at level %(level)s of %(levels)s"),
+        gettext_noop("the leaders who committed themselves at the top have left, and nobody has taken over"),
     ),
 )
 def relay_stopped(view: GraphView) -> Iterator[RuleMatch]:
     """Match a theme whose commitments are not handed on to the lowest level of leaders."""
     leaders = view.all(Person)
+    kept = [commitment for commitment in view.all(Commitment) if not has_lapsed(view, commitment)]
     levels = [
         *(leader.level for leader in leaders if leader.level),
-        *(commitment.level for commitment in view.all(Commitment)),
+        *(commitment.level for commitment in kept),
     ]
     for theme in view.all(Theme):
-        relay = _relay(view, theme)
+        relay, lapsed = _relay(view, theme)
+        if lapsed and not relay:
+            yield RuleMatch(theme.ref, _left(lapsed), message=2)
         reached = max((commitment.level for commitment in relay), default=None)
         if reached is None or reached >= max(levels):
             continue
         last = [commitment for commitment in relay if commitment.level == reached]
+        evidence = (*_as_evidence(last), *_left(lapsed))
         figures = {"level": reached, "levels": max(levels)}
         of_level = sum(leader.level == reached for leader in leaders)
         committed = len(
@@ -214,9 +223,9 @@ def relay_stopped(view: GraphView) -> Iterator[RuleMatch]:
         )
         if of_level:
             share = {"committed": committed, "leaders": of_level, "percent": round(100 * committed / of_level, 1)}
-            yield RuleMatch(theme.ref, _as_evidence(last), {**figures, **share})
+            yield RuleMatch(theme.ref, evidence, {**figures, **share})
         else:
-            yield RuleMatch(theme.ref, _as_evidence(last), figures, message=1)
+            yield RuleMatch(theme.ref, evidence, figures, message=1)
 
 
 @rule(
@@ -259,17 +268,29 @@ def _as_evidence(nodes: Iterable[Node]) -> tuple[Evidence, ...]:
     return tuple(Evidence(node.ref) for node in nodes)
 
 
-def _relay(view: GraphView, theme: Theme) -> list[Commitment]:
-    """Return the topmost commitments on a theme or its goals, and all that they have been handed on as."""
+def _left(lapsed: Iterable[Commitment]) -> tuple[Evidence, ...]:
+    return tuple(Evidence(commitment.ref, gettext_noop("the leader who made it has left")) for commitment in lapsed)
+
+
+def _relay(view: GraphView, theme: Theme) -> tuple[list[Commitment], list[Commitment]]:
+    """Return the topmost commitments on a theme or its goals with all that they have been handed on as, by key.
+
+    The second list are those it stops at, because the leaders who made them have left; what they handed on is in
+    neither.
+    """
     goals = view.successors(theme, LEADS_TO, Goal)
     on_goals = [commitment for goal in goals for commitment in view.successors(goal, LEADS_TO, Commitment)]
     direct = [*view.successors(theme, LEADS_TO, Commitment), *on_goals]
-    top = min((commitment.level for commitment in direct), default=None)
-    waiting = [commitment for commitment in direct if commitment.level == top]
+    kept = [commitment for commitment in direct if not has_lapsed(view, commitment)]
+    top = min((commitment.level for commitment in kept or direct), default=None)
+    waiting = [commitment for commitment in direct if top is not None and commitment.level <= top]
     relay: dict[str, Commitment] = {}
+    lapsed: dict[str, Commitment] = {}
     while waiting:
         commitment = waiting.pop()
-        if commitment.key not in relay:
+        if has_lapsed(view, commitment):
+            lapsed[commitment.key] = commitment
+        elif commitment.key not in relay:
             relay[commitment.key] = commitment
             waiting.extend(view.successors(commitment, LEADS_TO, Commitment))
-    return sorted(relay.values(), key=lambda commitment: commitment.key)
+    return [relay[key] for key in sorted(relay)], [lapsed[key] for key in sorted(lapsed)]

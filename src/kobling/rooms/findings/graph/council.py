@@ -20,7 +20,13 @@ def add_council(builder: GraphBuilder, facts: MunicipalityFacts) -> None:
         key = builder.add_decision(taken, taken, bodies=bodies)
         builder.link_decision(key, *(Ref(kind, end) for kind, keys in ends.items() for end in keys))
     for priority in facts.priorities:
-        node = Priority(priority.key, year=priority.year, valid_from=priority.first_day, valid_to=priority.given_up)
+        node = Priority(
+            priority.key,
+            year=priority.year,
+            ended=None if priority.given_up else priority.valid_to,
+            valid_from=priority.first_day,
+            valid_to=priority.given_up,
+        )
         name = joined_name(goals[priority.goal], bodies[priority.committee], str(priority.year))
         ref = builder.add_node(node, name, priority)
         builder.add_leads_to(NodeKind.GOAL, [priority.goal], ref)

@@ -140,6 +140,12 @@ def _add_goal(builder: GraphBuilder, goal: chain.Goal, facts: MunicipalityFacts,
     builder.link_decision(builder.add_decision(goal.ended_by, goal, "ended_by", bodies=bodies), ref)
     if goal.responsible is not None:
         builder.add_link(LinkKind.ANSWERS_FOR, Ref(NodeKind.BODY, goal.responsible), ref)
+    if goal.responsible_leader is not None:
+        builder.add_link(LinkKind.ANSWERS_FOR, Ref(NodeKind.PERSON, goal.responsible_leader), ref)
+    if goal.judging_leader is not None:
+        builder.add_link(LinkKind.JUDGES, Ref(NodeKind.PERSON, goal.judging_leader), ref)
+    if goal.judge is not None:
+        builder.add_link(LinkKind.JUDGES, Ref(NodeKind.BODY, goal.judge), ref)
     for committee in goal.committees:
         builder.add_link(LinkKind.CARRIES, Ref(NodeKind.BODY, committee), ref)
     for body, since in _judges(goal):
