@@ -7,6 +7,7 @@ from kobling.core.periods import Period
 from kobling.records.facts import MunicipalityFacts
 from kobling.records.indicators import Measurement
 
+TERM = {"key": "2018-2021", "start": "2018-01-01", "end": "2021-12-31"}
 COUNCIL_DECIDED = {"body": "council", "date": "2018-12-19", "item": "36"}
 
 
@@ -73,7 +74,7 @@ def facts(**changed: Any) -> MunicipalityFacts:
     return MunicipalityFacts.model_validate(
         {
             "municipality": {"code": "999", "slug": "lilleby", "name": "Lilleby Kommune", "notice": "Opdigtet."},
-            "terms": [{"key": "2018-2021", "start": "2018-01-01", "end": "2021-12-31"}],
+            "terms": [TERM],
             "bodies": [{"key": "council", "name": "Byrådet", "kind": "council"}],
             "units": [{"key": "kultur", "name": "Kultur", "kind": "directorate", "serves": ["council"]}],
             "sources": [{"key": "s1", "title": "Referat"}],

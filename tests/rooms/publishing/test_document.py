@@ -386,6 +386,19 @@ def test_the_record_of_four_years_is_whole_when_their_term_is_over():
     assert [period.code for period in record.unmeasured] == ["2020"]
 
 
+def test_before_a_goal_went_on_in_a_later_term_its_record_is_of_the_term_then():
+    years = [small.counted("members", str(year), 70) for year in (2018, 2019, 2020, 2021, 2022)]
+    goal = small.goal("a", small.target("a1", kind="recurring", value=60, deadline=None))
+    terms = [small.TERM, small.TERM | {"key": "2022-2025", "start": "2022-01-01", "end": "2025-12-31"}]
+    before = small.facts(goals=[goal], measurements=years)
+    after = small.facts(terms=terms, goals=[goal | {"term": "2022-2025"}], measurements=years)
+
+    for day, reached in ((date(2021, 2, 15), ["2018", "2019", "2020"]), (date(2023, 2, 15), ["2022"])):
+        made = document(after, day)
+        assert [period.code for period in made.goals[0].targets[0].assessment.record.reached] == reached
+    assert document(after, date(2021, 2, 15)).goals == document(before, date(2021, 2, 15)).goals
+
+
 def test_between_two_releases_under_one_version_no_change_is_the_rules():
     known = small.counted("members", "2020", 10, drawn=date(2021, 1, 15))
     more = small.counted("members", "2020", 5, drawn=date(2021, 1, 20))

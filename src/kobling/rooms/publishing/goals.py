@@ -78,7 +78,7 @@ def _goal(
         ),
         stories=tuple(story.key for story in facts.stories_published_by(on) if goal.key in story.goals),
         related=related,
-        term=facts.term_of(goal),
+        term=facts.term_of(goal, on),
     )
 
 
@@ -92,7 +92,7 @@ def _targets(goal: chain.Goal, facts: ReleaseFacts, points: KnownPoints, on: dat
                 indicators=facts.indicators_by_key,
                 bodies=facts.bodies_by_key,
                 on=on,
-                term=facts.term_of(goal),
+                term=facts.term_of(goal, on),
             ),
             on=on,
             confidence=facts.municipality.confidence,

@@ -71,9 +71,15 @@ class ReleaseFacts(MunicipalityFacts):
         """Return the council term of a day; None where none is known."""
         return next((term for term in self.terms if term.start <= on <= term.end), None)
 
-    def term_of(self, goal: Goal) -> Term | None:
-        """Return the council term that set a goal; None where none is known."""
-        return next((term for term in self.terms if term.key == goal.term), None)
+    def term_of(self, goal: Goal, on: date) -> Term | None:
+        """Return the council term that a goal was of on a day; None where none is known.
+
+        A goal that has gone on in a later term was of the day's own term before.
+        """
+        kept_in = next((term for term in self.terms if term.key == goal.term), None)
+        if kept_in is not None and kept_in.start > on:
+            return self.term(on) or kept_in
+        return kept_in
 
     def initiatives_begun_by(self, on: date) -> tuple[Initiative, ...]:
         """Return the initiatives that had begun on a day, or have no first day."""
