@@ -13,7 +13,7 @@ help:
 	@echo "make screenshots  save a picture of every page in screenshots/"
 
 demo: environment
-	@KOBLING_HOME=.demo .venv/bin/kobling demo examples/viborg --on 2020-11-30 --beside examples/kaedekoebing 2025-03-31
+	@KOBLING_HOME=.demo .venv/bin/kobling demo examples/viborg --on 2020-11-30 --beside examples/kaedekoebing 2026-11-30
 
 test: environments
 	@.venv/bin/python -m tools.suite

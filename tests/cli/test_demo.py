@@ -67,4 +67,4 @@ def test_both_municipalities_are_shown_and_the_made_up_one_says_so(tmp_path):
         made_up = body(f"{root}/kaedekoebing/")
 
     assert "Kædekøbing er opdigtet." in made_up
-    assert "31. marts 2025" in plain(made_up)
+    assert "30. november 2026" in plain(made_up)

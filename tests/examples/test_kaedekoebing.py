@@ -1,7 +1,7 @@
 """The fictional municipality is what its script writes, has data for every page, and a finding for every rule."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from kobling.records.initiatives import InitiativeKind
 from kobling.records.municipality import BodyKind, UnitKind
 from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.findings.graph import build_graph
+from kobling.rooms.findings.graph.start_dates import start_date
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.folder.writer import write_folder
@@ -116,11 +117,11 @@ def test_written_over_an_older_folder_it_is_the_same(tmp_path):
 def test_it_is_as_large_as_it_is_said_to_be(facts):
     kinds = [unit.kind for unit in facts.units]
 
-    assert len(facts.terms) == 2
+    assert len(facts.terms) == 3
     assert len(facts.themes) == 5
-    assert len([goal for goal in facts.goals if not goal.overall]) == 21
+    assert len([goal for goal in facts.goals if not goal.overall]) == 23
     committees = [body for body in facts.bodies if body.kind is not BodyKind.COUNCIL]
-    assert [body.valid_to is None for body in committees] == [True] * 9 + [False]
+    assert [body.valid_to is None for body in committees] == [True] * 9 + [False, True]
     assert kinds.count(UnitKind.DIRECTORATE) == 6
     assert len(facts.units) == 60
     assert len(facts.leaders) == 380
@@ -130,7 +131,7 @@ def test_it_is_as_large_as_it_is_said_to_be(facts):
 def test_an_experiment_lasts_a_hundred_days(facts):
     tried = [one for one in facts.initiatives if one.kind is InitiativeKind.EXPERIMENT]
 
-    assert len(tried) == 5
+    assert len(tried) == 6
     assert {one.end - one.start + timedelta(1) for one in tried} == {timedelta(100)}
 
 
@@ -170,6 +171,19 @@ def test_before_there_were_goals_there_was_nothing_to_follow(facts):
 
     assert {one.code for one in found} == {"D108", "D205"}
     assert len([one for one in found if one.code == "D205"]) == len(municipality.council.REPLACED_POLICIES) + 2
+
+
+def test_at_the_end_of_the_first_year_of_its_third_term_the_work_goes_on(facts):
+    """On the day that the demo shows, and any later one of the term, what is new has a term and an agreement."""
+    [demo] = re.findall(r"examples/kaedekoebing (\S+)", (FOLDER.parents[1] / "Makefile").read_text("utf-8"))
+    for day in (date.fromisoformat(demo), date(2029, 12, 31)):
+        assert [term.key for term in facts.terms if term.start <= day <= term.end] == ["2026-2029"]
+        agreed = {goal for one in facts.agreements if one.in_force(day) for goal in one.goals}
+        in_force = {goal.key for goal in facts.goals if goal.wording(day) is not None}
+        assert in_force - agreed == {"g3", "a4", "s6", "a6", "d1"}
+    assert {one.year for one in facts.priorities if one.term == "2026-2029"} == {2026, 2027}
+    went_on = {goal.key for goal in facts.goals if goal.term == "2026-2029" and start_date(goal).year == 2022}
+    assert len(went_on) == 21
 
 
 # What a reader sees

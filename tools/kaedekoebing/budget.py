@@ -1,4 +1,4 @@
-"""Budget tracks and the budgets of 2022 to 2025, in whole thousands of kroner drawn with a seed."""
+"""Budget tracks and the budgets of 2022 to 2027, in whole thousands of kroner drawn with a seed."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +12,14 @@ from tools.kaedekoebing.goals import TERM
 from tools.kaedekoebing.organisation import COUNCIL
 from tools.kaedekoebing.texts import t
 
-ADOPTED = {2022: date(2021, 10, 13), 2023: date(2022, 10, 12), 2024: date(2023, 10, 11), 2025: date(2024, 10, 9)}
+ADOPTED = {
+    2022: date(2021, 10, 13),
+    2023: date(2022, 10, 12),
+    2024: date(2023, 10, 11),
+    2025: date(2024, 10, 9),
+    2026: date(2025, 10, 8),
+    2027: date(2026, 10, 7),
+}
 REALISED = (2022, 2023, 2024)
 """The years whose accounts are closed."""
 UNPLACED = 1_250_000
@@ -107,9 +114,9 @@ def budgets(rng: Random) -> Iterator[Budget]:
     places = (("boern", "dagtilbud", 5200), ("oekonomi", "oekonomi-og-indkoeb", 9800))
     earlier = [_line(track, place, 2022, rng) for track, place in zip(EARLIER, places, strict=True)]
     yield _budget(2022, "2018-2021", earlier)
-    for year in (2023, 2024, 2025):
+    for year in (2023, 2024, 2025, 2026, 2027):
         lines = [_line(track, place, year, rng) for track, spec in TRACKS.items() for place in spec.lines]
-        yield _budget(year, TERM, lines)
+        yield _budget(year, TERM if year <= 2026 else "2026-2029", lines)
 
 
 def _line(track: str, place: BudgetPlace, year: int, rng: Random) -> BudgetLine:

@@ -63,7 +63,7 @@ def decisions() -> Iterator[TakenDecision]:
         ),
     )
     yield from _choices()
-    for year, day in ((2023, 21), (2024, 19)):
+    for year, day in ((2023, 21), (2024, 19), (2025, 18)):
         yield TakenDecision(
             key=f"opfoelgning-{year}",
             term=TERM,

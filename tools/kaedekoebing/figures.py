@@ -42,7 +42,7 @@ FETCH_DAYS = {date(2022, 2, 15): True, date(2023, 2, 15): True, date(2024, 2, 15
 """The days on which it was fetched, and True if the table was still updated."""
 SURVEY = t("Kædekøbings spørgeskemaer (opdigtet)", "Kædekøbing's questionnaires (made up)")
 REGISTER = t("Kædekøbings egne registre (opdigtet)", "Kædekøbing's own registers (made up)")
-CITIZEN_ANSWERS = {2021: 1184, 2022: 1231, 2023: 1207, 2024: 1263}
+CITIZEN_ANSWERS = {2021: 1184, 2022: 1231, 2023: 1207, 2024: 1263, 2025: 1219}
 COMPANY_ANSWERS = {2021: 214, 2022: 198}
 """The number of people or companies that answered, by year."""
 
@@ -77,7 +77,7 @@ SERIES = {
             "How many citizens find the municipality's services joined up.",
         ),
         t("{value} oplever sammenhæng", "{value} find services joined up"),
-        {2021: 51, 2022: 52, 2023: 55, 2024: 57},
+        {2021: 51, 2022: 52, 2023: 55, 2024: 57, 2025: 57},
         basis=Basis.SAMPLE,
         answers=CITIZEN_ANSWERS,
     ),
@@ -91,14 +91,14 @@ SERIES = {
             "{value} af børnene har et alderssvarende sprog ved skolestart",
             "{value} of the children have age-appropriate language at school start",
         ),
-        {2021: 81.2, 2022: 82.4, 2023: 84.9, 2024: 86.7},
+        {2021: 81.2, 2022: 82.4, 2023: 84.9, 2024: 86.7, 2025: 88.1},
         decimals=1,
     ),
     "skoletrivsel": Series(
         t("Trivsel i skolen", "Wellbeing at school"),
         t("Hvor stor en del af eleverne der trives socialt i skolen.", "How many pupils thrive socially at school."),
         t("{value} af eleverne trives", "{value} of the pupils thrive"),
-        {2021: 84.1, 2022: 83.6, 2023: 82.8, 2024: 82.3},
+        {2021: 84.1, 2022: 83.6, 2023: 82.8, 2024: 82.3, 2025: 82.6},
         decimals=1,
     ),
     "hoejt-fravaer": Series(
@@ -108,7 +108,7 @@ SERIES = {
             "How many pupils are away more than every tenth school day.",
         ),
         t("{value} af eleverne har et højt fravær", "{value} of the pupils have high absence"),
-        {2021: 12.4, 2022: 13.9, 2023: 12.7, 2024: 11.8},
+        {2021: 12.4, 2022: 13.9, 2023: 12.7, 2024: 11.8, 2025: 10.9},
         decimals=1,
         direction=DOWN,
         basis=Basis.REPORTED,
@@ -123,7 +123,7 @@ SERIES = {
             "{value} af de unge er i uddannelse eller arbejde et år efter 9. klasse",
             "{value} of young people are in education or work a year after year 9",
         ),
-        {2021: 91.0, 2022: 91.6, 2023: 92.7, 2024: 93.9},
+        {2021: 91.0, 2022: 91.6, 2023: 92.7, 2024: 93.9, 2025: 94.2},
         decimals=1,
     ),
     "aftale-med-forening": Series(
@@ -133,7 +133,7 @@ SERIES = {
             "How many day-care centres and schools have a standing agreement with an association.",
         ),
         t("{value} har en aftale med en forening", "{value} have an agreement with an association"),
-        {2021: 4, 2022: 7, 2023: 11, 2024: 14},
+        {2021: 4, 2022: 7, 2023: 11, 2024: 14, 2025: 16},
         unit=Unit.PARTS,
         of=19,
         parts=t("børnehuse og skoler", "day-care centres and schools"),
@@ -143,7 +143,7 @@ SERIES = {
         t("Daglige rygere", "Daily smokers"),
         t("Hvor stor en del af borgerne der ryger hver dag.", "How many citizens smoke every day."),
         t("{value} ryger hver dag", "{value} smoke every day"),
-        {2021: 15, 2022: 14, 2023: 13, 2024: 12},
+        {2021: 15, 2022: 14, 2023: 13, 2024: 12, 2025: 11},
         direction=DOWN,
         basis=Basis.SAMPLE,
         answers=CITIZEN_ANSWERS,
@@ -155,7 +155,7 @@ SERIES = {
             "How many citizens are often alone against their wishes.",
         ),
         t("{value} er ofte uønsket alene", "{value} are often alone against their wishes"),
-        {2021: 12, 2022: 11, 2023: 10, 2024: 8},
+        {2021: 12, 2022: 11, 2023: 10, 2024: 8, 2025: 9},
         direction=DOWN,
         basis=Basis.SAMPLE,
         answers=CITIZEN_ANSWERS,
@@ -167,7 +167,7 @@ SERIES = {
             "How many citizens are physically active at least two days a week.",
         ),
         t("{value} er fysisk aktive", "{value} are physically active"),
-        {2021: 71, 2022: 72, 2023: 71, 2024: 73},
+        {2021: 71, 2022: 72, 2023: 71, 2024: 73, 2025: 72},
         basis=Basis.SAMPLE,
         answers=CITIZEN_ANSWERS,
     ),
@@ -181,11 +181,11 @@ SERIES = {
             "{value} pr. 1.000 indbyggere over 65 år bliver genindlagt inden 30 dage",
             "{value} per 1,000 inhabitants over 65 are readmitted within 30 days",
         ),
-        {2021: 58.2, 2022: 57.1, 2023: 55.0, 2024: 53.4},
+        {2021: 58.2, 2022: 57.1, 2023: 55.0, 2024: 53.4, 2025: 52.6},
         unit=Unit.PER_1000,
         decimals=1,
         direction=DOWN,
-        country={2021: 55.9, 2022: 55.6, 2023: 55.2, 2024: 54.8},
+        country={2021: 55.9, 2022: 55.6, 2023: 55.2, 2024: 54.8, 2025: 54.5},
     ),
     "alder-ved-indflytning": Series(
         t("Alder ved indflytning på plejecenter", "Age on moving into a care home"),
@@ -197,7 +197,7 @@ SERIES = {
             "Ældre er i snit {value}, når de flytter på plejecenter",
             "Elderly people are on average {value} old when they move into a care home",
         ),
-        {2021: 83.4, 2022: 83.5, 2023: 83.4, 2024: 83.4},
+        {2021: 83.4, 2022: 83.5, 2023: 83.4, 2024: 83.4, 2025: 83.9},
         unit=Unit.YEARS,
         decimals=1,
     ),
@@ -213,7 +213,7 @@ SERIES = {
         t("Ledighed", "Unemployment"),
         t("Hvor stor en del af arbejdsstyrken der er ledig.", "How much of the workforce is unemployed."),
         t("{value} af arbejdsstyrken er ledig", "{value} of the workforce is unemployed"),
-        {2021: 4.1, 2022: 3.0, 2023: 2.9, 2024: 2.8},
+        {2021: 4.1, 2022: 3.0, 2023: 2.9, 2024: 2.8, 2025: 2.7},
         decimals=1,
         direction=DOWN,
     ),
@@ -241,7 +241,7 @@ SERIES = {
             "Kommunen udledte {value} drivhusgas {period}",
             "The municipality emitted {value} of greenhouse gas {period}",
         ),
-        {1990: 612000, 2021: 371000, 2022: 352000, 2023: 331000, 2024: 309000},
+        {1990: 612000, 2021: 371000, 2022: 352000, 2023: 331000, 2024: 309000, 2025: 294000},
         unit=Unit.TONNES,
         direction=DOWN,
         grace=400,
@@ -254,7 +254,7 @@ SERIES = {
             "How much of household waste is recycled.",
         ),
         t("{value} af husholdningernes affald genanvendes", "{value} of household waste is recycled"),
-        {2021: 49.3, 2022: 52.8, 2023: 56.1, 2024: 58.0},
+        {2021: 49.3, 2022: 52.8, 2023: 56.1, 2024: 58.0, 2025: 59.4},
         decimals=1,
         basis=Basis.ALL_THINGS,
     ),
@@ -265,7 +265,7 @@ SERIES = {
             "How many villages have a place to meet.",
         ),
         t("{value} har et mødested", "{value} have a meeting place"),
-        {2021: 15, 2022: 16, 2023: 18, 2024: 19},
+        {2021: 15, 2022: 16, 2023: 18, 2024: 19, 2025: 20},
         unit=Unit.PARTS,
         of=24,
         parts=t("landsbyer", "villages"),
@@ -296,7 +296,17 @@ HOW = {
 }
 """How the figures are made, by what they rest on."""
 
-POPULATION = {2018: 61210, 2019: 61402, 2020: 61515, 2021: 61688, 2022: 61874, 2023: 62140, 2024: 62433, 2025: 62702}
+POPULATION = {
+    2018: 61210,
+    2019: 61402,
+    2020: 61515,
+    2021: 61688,
+    2022: 61874,
+    2023: 62140,
+    2024: 62433,
+    2025: 62702,
+    2026: 62951,
+}
 
 
 CONTACT = FigureContact(
@@ -306,8 +316,8 @@ CONTACT = FigureContact(
 """`.example` is a domain that no one can have."""
 
 
-NEWEST_YEAR = 2024
-NEXT_DAY = date(2026, 2, 12)
+NEWEST_YEAR = 2025
+NEXT_DAY = date(2027, 2, 11)
 """The day on which the register is to publish the figures of the year after."""
 
 

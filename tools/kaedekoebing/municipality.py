@@ -10,12 +10,13 @@ from kobling.records.municipality import Municipality, Note, Source
 from kobling.rooms.folder.writer import write_folder
 from tools.kaedekoebing import agreements, budget, council, figures, goals, initiatives, organisation
 from tools.kaedekoebing.texts import t
+from tools.kaedekoebing.third_term import with_third_term
 from tools.repository import ROOT
 
 FOLDER = ROOT / "examples" / "kaedekoebing"
 SEED = 2022
 DAY = date(2025, 3, 31)
-"""The day to show it on: in the third year of a term, with the figures of 2024."""
+"""The day on which every rule finds something: in the last year of a term, with the figures of 2024."""
 
 MUNICIPALITY = Municipality(
     code="999",
@@ -87,7 +88,7 @@ def facts() -> MunicipalityFacts:
     """Return all the facts of Kædekøbing, the same every time."""
     rng = Random(SEED)  # noqa: S311  (made-up numbers, not secrets)
     units, leaders = tuple(organisation.units()), organisation.leaders(rng)
-    return MunicipalityFacts(
+    two_terms = MunicipalityFacts(
         municipality=MUNICIPALITY,
         terms=organisation.TERMS,
         bodies=tuple(organisation.bodies()),
@@ -111,6 +112,7 @@ def facts() -> MunicipalityFacts:
         initiatives=initiatives.initiatives(),
         stories=STORIES,
     )
+    return with_third_term(two_terms)
 
 
 def write(folder: Path = FOLDER) -> None:

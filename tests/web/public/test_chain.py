@@ -170,7 +170,8 @@ def _things_at(level, context, day):
     if level is Level.STATUS:
         return sum(block.target.assessment.status is not Status.NO_DATA for block in context["blocks"])
     if level is Level.FRAME:
-        lines = [row for row in context["money"].rows if row.year == day.year] if context["money"] else []
+        # A budget is in force from the day it is adopted, in the year before its own.
+        lines = [row for row in context["money"].rows if row.year >= day.year] if context["money"] else []
         agreements = [summary.agreement for summary in context["agreements"]]
         return len(lines) + sum(one.valid_from <= day <= (one.valid_to or day) for one in agreements)
     return sum(len(group.links) for group in context["decided"] if group.level == level_name(level))
