@@ -9,8 +9,6 @@ from typing import get_args
 import pytest
 
 from kobling.cli.operations import import_and_release
-from kobling.cli.shared.audit_actions import NAMES as NAMED_ACTIONS
-from kobling.cli.shared.doubts import NAMES
 from kobling.rooms.audit.queries import entries
 from kobling.rooms.change_drafts.records import DraftEventKind
 from kobling.rooms.changes.queries import change_sets
@@ -18,6 +16,8 @@ from kobling.rooms.comments.records import CommentEventKind
 from kobling.rooms.folder.actions import Acceptance
 from kobling.rooms.municipality.queries import slugs
 from kobling.rooms.releases.doubts import Doubt
+from kobling.web.staff.audit_words import DOUBTS
+from kobling.web.staff.audit_words import NAMES as NAMED_ACTIONS
 from tests.cli.viborg import VIBORG, copy_of_viborg, run
 from tests.guards.project_files import SOURCE
 from tools.repository import ROOT
@@ -58,7 +58,7 @@ def test_a_rehearsal_tells_everything_and_changes_nothing():
 
 
 def test_every_doubt_that_the_audit_keeps_has_a_name():
-    assert {doubt.__name__ for doubt in get_args(Doubt)} <= NAMES.keys()
+    assert {doubt.__name__ for doubt in get_args(Doubt)} <= DOUBTS.keys()
 
 
 def recorded_actions():

@@ -6,6 +6,7 @@ from django.utils import translation
 
 from kobling.cli import changes, folder, operations, registers, releases, status, users
 from kobling.cli.inspection import COMMANDS as INSPECTION
+from kobling.cli.operation.commands import COMMANDS as OPERATION
 from kobling.cli.shared.error_messages import ErrorHandlingGroup
 from kobling.cli.survey.group import COMMANDS as SURVEY
 
@@ -25,6 +26,7 @@ for command in (
     *INSPECTION,
     *releases.COMMANDS,
     *operations.COMMANDS,
+    *OPERATION,
     *users.COMMANDS,
     *registers.COMMANDS,
     *SURVEY,

@@ -1,23 +1,18 @@
-"""`kobling demo | serve | site | verify-open-data | setup | audit`: serving, exporting and operating Kobling."""
+"""`kobling demo | serve | site | verify-open-data`: serving and exporting the pages."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 from django.conf import settings
-from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from pydantic import ValidationError
 
 from kobling.cli.shared.accounts import account_of
-from kobling.cli.shared.audit_actions import action_name
-from kobling.cli.shared.database import ensure_folder, ensure_tables
-from kobling.cli.shared.doubts import doubt_name
+from kobling.cli.shared.database import ensure_tables
 from kobling.cli.shared.options import (
     RootAddressType,
     accept_warnings_option,
@@ -31,8 +26,6 @@ from kobling.cli.shared.options import (
 from kobling.cli.shared.text_table import text_table
 from kobling.cli.shared.web_server import check_port, run_server
 from kobling.cli.users import renew_demo_users
-from kobling.rooms.audit import queries as audit_queries
-from kobling.rooms.facts.integrity import first_broken_change_set, first_lost_change_set
 from kobling.rooms.findings.actions import inspect
 from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import Acceptance, import_facts
@@ -40,7 +33,6 @@ from kobling.rooms.folder.checks.warnings.run import find_warnings
 from kobling.rooms.folder.queries import kept_goals
 from kobling.rooms.folder.reader import read_contents
 from kobling.rooms.municipality import queries as municipalities
-from kobling.rooms.people.queries import names as account_names
 from kobling.rooms.publishing.actions import approve_release
 from kobling.rooms.releases import queries
 from kobling.rooms.releases.release_file import ReleaseFile
@@ -49,8 +41,7 @@ from kobling.web.public.addresses import site_url
 from kobling.web.public.export import export
 from kobling.web.public.page_context import NewerRelease
 from kobling.web.public.site import Site
-from kobling.web.shared.formats import format_moment, format_timestamp
-from kobling.web.shared.words.accounts import account_name
+from kobling.web.shared.formats import format_moment
 
 FOLDER_TYPE = click.Path(exists=True, path_type=Path)
 DAY_TYPE = click.DateTime(["%Y-%m-%d"])
@@ -242,63 +233,4 @@ def verify_open_data(file: Path) -> None:
         raise click.exceptions.Exit(1)
 
 
-@click.command()
-def setup() -> None:
-    """Make or update the tables of the database."""
-    ensure_folder()
-    call_command("migrate", verbosity=1)
-
-
-@click.command()
-def audit() -> None:
-    """List what was done, and check that nothing of it has been changed."""
-    ensure_tables()
-    names = account_names()
-    rows = [
-        [
-            str(entry.number),
-            format_timestamp(entry.at),
-            account_name(entry.by, names),
-            action_name(entry.action),
-            account_name(entry.subject, names),
-            _remark(entry.details),
-        ]
-        for entry in audit_queries.entries()
-    ]
-    click.echo(text_table([_("No."), _("When"), _("Who"), _("What"), _("Of what"), _("Remark")], rows))
-    broken = audit_queries.first_broken_entry()
-    if broken is not None:
-        raise click.ClickException(_("Entry %(number)d does not follow from the one before it.") % {"number": broken})
-    for slug in municipalities.slugs():
-        number = first_broken_change_set(municipalities.pk_of(slug))
-        if number is not None:
-            raise click.ClickException(
-                _("Change %(number)d of %(municipality)s is not as it was stored.")
-                % {"number": number, "municipality": slug}
-            )
-    lost = first_lost_change_set()
-    if lost is not None:
-        raise click.ClickException(_("The change that entry %(number)d tells of is not stored.") % {"number": lost})
-    click.echo(_("The trail is complete: no entry and no change of the facts has been altered."))
-
-
-def _remark(details: dict[str, Any]) -> str:
-    """Return what the details tell of an embargo, of accepted warnings and of why, on one line."""
-    remarks = []
-    if details.get("embargo_until"):
-        until = format_timestamp(datetime.fromisoformat(details["embargo_until"]))
-        remarks.append(_("embargo until %(moment)s") % {"moment": until})
-    if details.get("alone"):
-        remarks.append(_("by the one who made it"))
-    remarks += [doubt_name(name) for name in details.get("doubts", ())]
-    if accepted := details.get("accepted") or len(details.get("accepted_warnings", ())):
-        remarks.append(
-            ngettext("%(count)d warning accepted", "%(count)d warnings accepted", accepted) % {"count": accepted}
-        )
-    why = details.get("anyway") or details.get("reason")
-    if isinstance(why, str):
-        remarks.append(" ".join(why.split()))
-    return "; ".join(remarks)
-
-
-COMMANDS = (demo, serve, site, verify_open_data, setup, audit)
+COMMANDS = (demo, serve, site, verify_open_data)

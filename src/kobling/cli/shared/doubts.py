@@ -1,25 +1,10 @@
-"""What is unlikely to be meant by a release, in words: as the error that asks for a reason, and as the audit has it."""
+"""What is unlikely to be meant by a release, as the error that asks for a reason."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from kobling.rooms.people.queries import names as account_names
 from kobling.rooms.releases.doubts import DiscardsDraft, Doubt, Doubtful, EmbargoInPast
 from kobling.web.staff.doubts import doubt_sentence
-
-NAMES = {
-    "DayInFuture": gettext_noop("of a day in the future"),
-    "EarlierDay": gettext_noop("of an earlier day than the newest public one"),
-    "DiscardsDraft": gettext_noop("instead of a draft that waited"),
-    "RevokesApproval": gettext_noop("instead of a release under embargo"),
-    "EmbargoInPast": gettext_noop("the embargo had ended already"),
-}
-"""By the name that audit entries keep: one stays here though its class gets another name."""
-
-
-def doubt_name(name: str) -> str:
-    """Return the name of a doubt as the audit keeps it, in the active language."""
-    return _(NAMES[name])
 
 
 def doubtful_message(error: Doubtful) -> str:

@@ -1,7 +1,13 @@
-"""What the audit trail keeps of actions, in words."""
+"""What the audit trail keeps of actions, and whether it is whole, in words."""
+
+from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
+
+from kobling.rooms.facts.trail import TrailFault, TrailFaultKind
+from kobling.web.shared.formats import format_timestamp
 
 NAMES = {
     "add user": gettext_noop("add an account"),
@@ -49,10 +55,60 @@ NAMES = {
     "comment.deleted": gettext_noop("delete a comment"),
     "comment.settled": gettext_noop("settle a comment"),
     "comment.reopened": gettext_noop("take a comment up again"),
+    "restore": gettext_noop("restore a backup"),
+    "upgrade": gettext_noop("carry the facts over from an earlier version"),
 }
 """By the name that audit entries keep: one stays here though nothing is recorded under it any more."""
+
+
+DOUBTS = {
+    "DayInFuture": gettext_noop("of a day in the future"),
+    "EarlierDay": gettext_noop("of an earlier day than the newest public one"),
+    "DiscardsDraft": gettext_noop("instead of a draft that waited"),
+    "RevokesApproval": gettext_noop("instead of a release under embargo"),
+    "EmbargoInPast": gettext_noop("the embargo had ended already"),
+}
+"""What was unlikely to be meant by a release, by the name that audit entries keep."""
 
 
 def action_name(action: str) -> str:
     """Return the name of an action as the audit keeps it, in the active language; itself where it has no words."""
     return _(NAMES[action]) if action in NAMES else action
+
+
+def remark(details: dict[str, Any]) -> str:
+    """Return what the details of an entry have of an embargo, of accepted warnings and of why, on one line."""
+    remarks = []
+    if details.get("embargo_until"):
+        until = format_timestamp(datetime.fromisoformat(details["embargo_until"]))
+        remarks.append(_("embargo until %(moment)s") % {"moment": until})
+    if details.get("alone"):
+        remarks.append(_("by the one who made it"))
+    remarks += [_(DOUBTS[name]) for name in details.get("doubts", ())]
+    if accepted := details.get("accepted") or len(details.get("accepted_warnings", ())):
+        remarks.append(
+            ngettext("%(count)d warning accepted", "%(count)d warnings accepted", accepted) % {"count": accepted}
+        )
+    why = details.get("anyway") or details.get("reason")
+    if isinstance(why, str):
+        remarks.append(" ".join(why.split()))
+    return "; ".join(remarks)
+
+
+def trail_fault_sentence(fault: TrailFault) -> str:
+    """Return what is not as it was stored, as a sentence."""
+    match fault.kind:
+        case TrailFaultKind.ENTRY:
+            return _("Entry %(number)d does not follow from the one before it.") % {"number": fault.number}
+        case TrailFaultKind.CHANGE:
+            return _("Change %(number)d of %(municipality)s is not as it was stored.") % {
+                "number": fault.number,
+                "municipality": fault.municipality,
+            }
+        case TrailFaultKind.LOST:
+            return _("The change that entry %(number)d tells of is not stored.") % {"number": fault.number}
+
+
+def whole_trail_sentence() -> str:
+    """Return that everything is as it was stored."""
+    return _("The trail is complete: no entry and no change of the facts has been altered.")
