@@ -139,6 +139,7 @@ WRITES: dict[str, tuple[set[str], str]] = {
     # What takes POST, in Danish: the roles whose POST is not refused, and where it is tried inside and outside a place.
     f"{HERE}/konti/": ({ADMINISTRATOR}, OF_THE_WHOLE),
     f"{HERE}/konti/<slug:key>/": ({ADMINISTRATOR}, OF_THE_WHOLE),
+    f"{HERE}/udbakke/": ({ADMINISTRATOR}, OF_THE_WHOLE),
     f"{HERE}/tiltag/<slug:key>/afslut/": (
         STAFF[f"{HERE}/tiltag/<slug:key>/afslut/", f"{HERE}/initiatives/<slug:key>/end/"],
         "a fact",

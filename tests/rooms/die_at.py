@@ -28,6 +28,7 @@ import django
 MODULES = (
     "kobling.rooms.changes.actions",
     "kobling.rooms.findings.actions",
+    "kobling.rooms.messages.delivery",
     "kobling.rooms.folder.actions",
     "kobling.rooms.publishing.actions",
     "kobling.rooms.workbooks.actions",
@@ -214,7 +215,40 @@ def fetch(base_url, day):
     draw(StatBank(statbank_client(base_url)), at=datetime(2020, 3, int(day), 8, tzinfo=UTC))
 
 
+def write_messages(template="comment"):
+    """Add an account with an address, and put two messages to it into the outbox."""
+    from kobling.records.rights import Role
+    from kobling.rooms.messages.actions import store_message
+    from kobling.rooms.messages.records import Letter
+    from kobling.rooms.people import actions, queries
+    from kobling.rooms.people.models import User
+    from kobling.rooms.people.records import Assignment
+
+    actions.add(name="anna", assignment=Assignment(Role.READER, None), password="klovnefisk-19", by="k", at=NOON)
+    User.objects.update(email="anna@lilleby.test")
+    for subject in ("En", "To"):
+        letter = Letter(subject, "Kære Anna")
+        store_message(account=queries.user("anna").key, template=template, letter=letter, at=NOON)
+
+
+def deliver(port, minutes="0"):
+    """Send what is due to a mail server on this machine, so many minutes after noon."""
+    from datetime import timedelta
+
+    from django.conf import settings
+
+    from kobling.rooms.messages.delivery import deliver as send
+    from kobling.rooms.messages.records import Letter
+
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", int(port), 5
+    settings.EMAIL_USE_TLS, settings.DEFAULT_FROM_EMAIL = False, "kobling@lilleby.test"
+    at = NOON + timedelta(minutes=int(minutes))
+    send(now=lambda: at, compose={"digest": lambda _message: Letter("Opgaver", "Der er en.")})
+
+
 ACTIONS = {
+    "write_messages": write_messages,
+    "deliver": deliver,
     "migrate": migrate,
     "take": take,
     "import": import_folder,

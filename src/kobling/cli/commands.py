@@ -4,7 +4,7 @@ import click
 from django.conf import settings
 from django.utils import translation
 
-from kobling.cli import changes, folder, operations, registers, releases, status, users
+from kobling.cli import changes, folder, operations, registers, releases, status, users, worker
 from kobling.cli.inspection import COMMANDS as INSPECTION
 from kobling.cli.operation.commands import COMMANDS as OPERATION
 from kobling.cli.shared.error_messages import ErrorHandlingGroup
@@ -29,6 +29,7 @@ for command in (
     *OPERATION,
     *users.COMMANDS,
     *registers.COMMANDS,
+    *worker.COMMANDS,
     *SURVEY,
 ):
     kobling.add_command(command)

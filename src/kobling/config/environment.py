@@ -20,16 +20,23 @@
 | `KOBLING_SAML_NAME` | what the sign-in page calls it | `SAML` |
 | `KOBLING_SAML_ROLES` | a file (TOML) of what the privileges that it hands over mean here | roles are assigned here |
 | `KOBLING_SECOND_FACTOR` | roles that need a second factor beside a password: `administrator,analyst` | none |
+| `KOBLING_MAIL_HOST` | the mail server that messages are sent by (SMTP) | messages wait in the outbox |
+| `KOBLING_MAIL_FROM` | the sender: `Kobling <kobling@kommune.dk>` | demanded, as `KOBLING_ADDRESS` is |
+| `KOBLING_MAIL_TLS` | `starttls`, `tls` (from the start) or `no` | `starttls` |
+| `KOBLING_MAIL_PORT` | its port | 587, 465 or 25, as TLS is |
+| `KOBLING_MAIL_USER`, `KOBLING_MAIL_PASSWORD` | what it is signed in to with | no sign-in |
+| `KOBLING_MAIL_TIMEOUT` | how many seconds it may take over each answer | 30 |
 | `KOBLING_LANGUAGE` | `da` or `en`: the language of the command line | `da` |
 """
 
 import os
 import tomllib
 from collections.abc import Callable, Mapping
+from email.utils import parseaddr
 from functools import partial
 from pathlib import Path
 from secrets import token_urlsafe
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -186,6 +193,53 @@ def saml_roles() -> RoleMap | None:
         return RoleMap.model_validate(tomllib.loads(_text("KOBLING_SAML_ROLES")))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise ImproperlyConfigured(f"KOBLING_SAML_ROLES names a file that cannot be used: {error}") from error
+
+
+class Mail(NamedTuple):
+    """The mail server, and the sender of what is sent by it."""
+
+    host: str
+    """Empty where nothing is sent."""
+    port: int
+    tls: str
+    """A key of MAIL_PORTS."""
+    user: str
+    password: str
+    sender: str
+    timeout: int
+    """Seconds that each answer may take."""
+
+
+MAIL_PORTS = {"starttls": 587, "tls": 465, "no": 25}
+"""The usual port, by how a connection is encrypted."""
+
+
+def mail() -> Mail:
+    """Return the mail server that messages are sent by."""
+    host, tls = os.environ.get("KOBLING_MAIL_HOST", ""), os.environ.get("KOBLING_MAIL_TLS", "starttls")
+    if tls not in MAIL_PORTS:
+        raise ImproperlyConfigured(f"KOBLING_MAIL_TLS is {tls!r}. It can be starttls, tls or no.")
+    sender = _demanded("KOBLING_MAIL_FROM", beside="KOBLING_MAIL_HOST") if host else ""
+    if host and "@" not in parseaddr(sender)[1]:
+        raise ImproperlyConfigured(f"KOBLING_MAIL_FROM is {sender!r}. It is an address such as kobling@kommune.dk.")
+    if host:
+        _demanded("KOBLING_ADDRESS", beside="KOBLING_MAIL_HOST")
+    return Mail(
+        host=host,
+        port=_number("KOBLING_MAIL_PORT", MAIL_PORTS[tls]),
+        tls=tls,
+        user=os.environ.get("KOBLING_MAIL_USER", ""),
+        password=os.environ.get("KOBLING_MAIL_PASSWORD", ""),
+        sender=sender,
+        timeout=_number("KOBLING_MAIL_TIMEOUT", 30),
+    )
+
+
+def _number(variable: str, usual: int) -> int:
+    written = os.environ.get(variable, "") or str(usual)
+    if not written.isdecimal() or not 0 < int(written) < 65536:
+        raise ImproperlyConfigured(f"{variable} is {written!r}. It is a whole number, such as {usual}.")
+    return int(written)
 
 
 def _demanded(variable: str, *, beside: str) -> str:

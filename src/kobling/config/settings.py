@@ -27,8 +27,11 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.socialaccount.providers.saml",
+    "django_tasks",
+    "django_tasks_db",
     "kobling.rooms.audit",
     "kobling.rooms.municipality",
+    "kobling.rooms.messages",
     "kobling.rooms.people",
     "kobling.rooms.comments",
     "kobling.rooms.indicators",
@@ -88,6 +91,17 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # What all processes of the server must know at once, such as a code that has been used, is in the database.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_cacheentry"}}
 
+# What is done outside a request waits in a table until `kobling worker` does it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+MAIL = environment.mail()
+"""The mail server. Without a host nothing is sent: messages wait in the outbox."""
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.tls == "starttls", MAIL.tls == "tls"
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_TIMEOUT = MAIL.timeout
+DEFAULT_FROM_EMAIL = MAIL.sender
+
 # allauth signs in, and keeps second factors, sessions and links to providers; names and addresses stay in people.
 LOGIN_REDIRECT_URL = "signed_in"
 ACCOUNT_ADAPTER = "kobling.rooms.people.adapters.AccountAdapter"
@@ -143,6 +157,9 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    # An error's own words may hold an address; those of a task that failed are kept with the task.
+    "filters": {"no_traceback": {"()": "kobling.config.log_filters.NoTraceback"}},
+    "loggers": {"django_tasks": {"filters": ["no_traceback"]}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},

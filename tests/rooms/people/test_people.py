@@ -14,10 +14,11 @@ from kobling.rooms.audit.queries import entries, first_broken_entry
 from kobling.rooms.facts.history import change_sets
 from kobling.rooms.facts.integrity import first_broken_change_set
 from kobling.rooms.folder.actions import import_facts
+from kobling.rooms.messages.addresses import InvalidEmail
+from kobling.rooms.messages.models import Message as MessageRow
 from kobling.rooms.municipality.queries import UnknownMunicipality, pk_of
 from kobling.rooms.people import actions, queries
 from kobling.rooms.people.lockout import ATTEMPT_WINDOW, MAX_WRONG_PASSWORDS, TooManyAttempts
-from kobling.rooms.people.models import Message as MessageRow
 from kobling.rooms.people.models import User as UserRow
 from kobling.rooms.people.models import WrongPassword
 from kobling.rooms.people.permissions import has_right, manages
@@ -322,7 +323,7 @@ def test_an_invitation_expires_and_a_newer_one_replaces_it():
     "email", ["", "eva", "eva@lilleby", "Eva <eva@lilleby.dk>", "a@b.dk, c@d.dk", "a@b.dk\nBcc: c@d.dk"]
 )
 def test_what_is_no_address_is_refused(email):
-    with pytest.raises(actions.InvalidEmail):
+    with pytest.raises(InvalidEmail):
         invite(email=email)
 
 

@@ -16,9 +16,10 @@ from kobling.rooms.comments.models import Comment as CommentRow
 from kobling.rooms.comments.models import Event
 from kobling.rooms.comments.queries import NoSuchComment, comment
 from kobling.rooms.comments.records import Comment, CommentEventKind, Subject
+from kobling.rooms.messages.actions import store_message
+from kobling.rooms.messages.records import Letter
 from kobling.rooms.municipality import actions as municipality_actions
 from kobling.rooms.municipality import queries as municipalities
-from kobling.rooms.people.actions import Letter, store_message
 
 MAX_LENGTH = 4000
 """Characters of a comment."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_hex, token_urlsafe
-from typing import Any, NamedTuple
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
@@ -19,10 +19,13 @@ from kobling.core.errors import KoblingError
 from kobling.records.base import AccountKey
 from kobling.records.rights import Role, place_kind
 from kobling.rooms.audit import actions as audit
+from kobling.rooms.messages.actions import store_message, store_no_more
+from kobling.rooms.messages.addresses import parse_email
+from kobling.rooms.messages.records import Letter
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.people.lockout import clear_wrong_passwords
 from kobling.rooms.people.models import Assignment as AssignmentRow
-from kobling.rooms.people.models import Invitation, Message
+from kobling.rooms.people.models import Invitation
 from kobling.rooms.people.models import User as UserRow
 from kobling.rooms.people.privileges import HandedOver
 from kobling.rooms.people.queries import ClosedAccount, invited, no_such_user, normalize_name, token_hash
@@ -30,29 +33,12 @@ from kobling.rooms.people.records import Assignment
 
 NAME_PATTERN = re.compile(r"[a-zæøå][a-zæøå0-9._-]{1,59}")
 
-
-EMAIL_PATTERN = re.compile(r"[^\s@<>\"(),:;\\]+@[^\s@<>\"(),:;\\]+\.[^\s@<>\"(),:;\\.]+")
-MAX_EMAIL_LENGTH = 254
 INVITATION = "invitation"
 """The template of the messages with invitations."""
 INVITATION_LASTS = timedelta(days=7)
 MAX_IGNORED = 20
 MAX_IGNORED_LENGTH = 300
 """Of what a provider hands over and means nothing here, as the audit trail keeps it."""
-
-
-class Letter(NamedTuple):
-    """The text of a message, in the language of the account."""
-
-    subject: str
-    body: str
-
-
-@dataclass(eq=False)
-class InvalidEmail(KoblingError):
-    """The text is no address for mail."""
-
-    found: str
 
 
 @dataclass(eq=False)
@@ -159,11 +145,10 @@ def invite(
     name = normalize_name(name)
     if not NAME_PATTERN.fullmatch(name):
         raise InvalidName(found=name)
-    if not EMAIL_PATTERN.fullmatch(email.strip()) or len(email) > MAX_EMAIL_LENGTH:
-        raise InvalidEmail(found=email)
+    address = parse_email(email)
     if UserRow.objects.filter(name=name).exists():
         raise NameTaken(found=name)
-    row = UserRow(name=name, email=email.strip(), language=language, added=at, password=make_password(None))
+    row = UserRow(name=name, email=address, language=language, added=at, password=make_password(None))
     row.save()
     _assign(row, assignment)
     _send_invitation(row, write, at)
@@ -188,6 +173,7 @@ def accept_invitation(*, token: str, password: str, at: datetime) -> AccountKey:
     _set_password(row, password)
     row.save()
     row.invitations.all().delete()
+    store_no_more(account=key, template=INVITATION)
     clear_wrong_passwords(row.name or "")
     audit.record(by=key, action="accept invitation", subject=key, details={}, at=at)
     return key
@@ -210,14 +196,6 @@ def remove_second_factors(*, account: AccountKey, by: AccountKey, at: datetime) 
     _end_sessions(row)
     row.save()
     audit.record(by=by, action="remove second factors", subject=row.key, details={}, at=at)
-
-
-@transaction.atomic
-def store_message(*, account: AccountKey, template: str, letter: Letter, at: datetime) -> None:
-    """Put a message to an account into the outbox. Raises ClosedAccount."""
-    Message.objects.create(
-        user=_open_account(account), template=template, subject=letter.subject, body=letter.body, created=at
-    )
 
 
 @transaction.atomic
@@ -354,9 +332,9 @@ def _open_account(key: str) -> UserRow:
 def _send_invitation(row: UserRow, write: Callable[[str, datetime], Letter], at: datetime) -> None:
     token, expires = token_urlsafe(32), at + INVITATION_LASTS
     row.invitations.all().delete()
-    row.messages.filter(template=INVITATION, sent__isnull=True).delete()
+    store_no_more(account=row.key, template=INVITATION)
     Invitation.objects.create(user=row, token_hash=token_hash(token), created=at, expires=expires)
-    store_message(account=AccountKey(row.key), template=INVITATION, letter=write(token, expires), at=at)
+    store_message(account=row.key, template=INVITATION, letter=write(token, expires), at=at)
 
 
 def _end_sessions(row: UserRow) -> None:

@@ -1,4 +1,4 @@
-"""Tables of accounts with their assignments and invitations, of messages to them, and of wrong passwords."""
+"""Tables of accounts with their assignments and invitations, and of wrong passwords."""
 
 from secrets import choice
 
@@ -85,23 +85,6 @@ class Invitation(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     created = models.DateTimeField()
     expires = models.DateTimeField()
-
-
-class Message(models.Model):
-    """A message to an account, which waits in the outbox until it is sent."""
-
-    user = models.ForeignKey(User, models.PROTECT, related_name="messages")
-    template = models.CharField(max_length=40)
-    """What kind of message it is: `invitation`."""
-    subject = models.CharField(max_length=200)
-    """In the language of the account, as the body is."""
-    body = models.TextField()
-    created = models.DateTimeField()
-    sent = models.DateTimeField(null=True)
-    """None while it waits."""
-
-    class Meta:
-        ordering = ("-pk",)
 
 
 class CacheEntry(models.Model):

@@ -14,9 +14,8 @@ from kobling.records.base import AccountKey
 from kobling.records.rights import Role
 from kobling.rooms.people.models import Assignment as AssignmentRow
 from kobling.rooms.people.models import Invitation as InvitationRow
-from kobling.rooms.people.models import Message as MessageRow
 from kobling.rooms.people.models import User as UserRow
-from kobling.rooms.people.records import Assignment, Message, Place, User
+from kobling.rooms.people.records import Assignment, Place, User
 
 
 class UnusableInvitation(KoblingError):
@@ -69,16 +68,6 @@ def require_open(key: AccountKey) -> None:
     row = UserRow.objects.filter(key=key, is_active=False).first()
     if row is not None:
         raise ClosedAccount(found=row.name or key)
-
-
-def outbox(municipality: str) -> tuple[Message, ...]:
-    """Return the messages to the accounts of a municipality, the newest first."""
-    here = {user.key: user for user in accounts_of(municipality)}
-    rows = MessageRow.objects.filter(user__key__in=here).select_related("user")
-    return tuple(
-        Message(here[AccountKey(row.user.key)], row.template, row.subject, row.body, row.created, row.sent)
-        for row in rows
-    )
 
 
 def invited(token: str, at: datetime) -> User:

@@ -51,16 +51,3 @@ class User:
         """Return the roles that the account has in a municipality, each once, in the order of Role."""
         held = {one.role for one in self.assignments if one.municipality in {None, municipality}}
         return tuple(role for role in Role if role in held)
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A message of the outbox."""
-
-    user: User
-    template: str
-    subject: str
-    body: str
-    created: datetime
-    sent: datetime | None
-    """None while it waits."""

@@ -25,6 +25,8 @@ NAMES = {
     "take over roles": gettext_noop("take over roles from a provider"),
     "close user": gettext_noop("close an account"),
     "erase user": gettext_noop("erase an account"),
+    "send message again": gettext_noop("send a message again"),
+    "close message": gettext_noop("leave a message that was not sent"),
     "begin municipality": gettext_noop("begin a municipality"),
     "import": gettext_noop("import a folder"),
     "change": gettext_noop("change facts"),

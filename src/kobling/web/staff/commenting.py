@@ -18,7 +18,7 @@ from kobling.rooms.comments.mentions import with_names
 from kobling.rooms.comments.records import CHANGE_DRAFT, RELEASE, Comment, Subject
 from kobling.rooms.facts.kinds import KIND_NAMED
 from kobling.rooms.facts.permissions import Access
-from kobling.rooms.people.actions import Letter
+from kobling.rooms.messages.records import Letter
 from kobling.rooms.people.permissions import has_right
 from kobling.rooms.people.queries import names as account_names
 from kobling.rooms.people.queries import users

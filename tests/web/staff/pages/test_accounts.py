@@ -7,6 +7,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
 from kobling.records.rights import Role
+from kobling.rooms.messages.models import Message as MessageRow
 from kobling.rooms.people import actions, queries
 from kobling.rooms.people.models import User
 from kobling.rooms.people.records import Assignment, Place
@@ -15,6 +16,7 @@ from tests.web.staff.users import ACCOUNT, NOON, PASSWORD, import_municipality, 
 pytestmark = pytest.mark.django_db
 
 LIST, PAGE = "/arbejde/lilleby/konti/", f"/arbejde/lilleby/konti/{ACCOUNT}/"
+OUTBOX = "/arbejde/lilleby/udbakke/"
 INVITED = {
     "name": "Eva",
     "email": "eva@lilleby.dk",
@@ -68,7 +70,7 @@ def test_outside_the_demonstration_an_invitation_is_handed_over_until_it_is_take
     invited.post(invited.get(link).url, {"password": PASSWORD, "again": PASSWORD})
 
     outbox = outbox_of(visitor)
-    assert "You are invited" in outbox
+    assert "You are invited" not in outbox
     assert "/invitation/" not in outbox
     assert "Navnt" in outbox
     assert "Et svar" not in outbox
@@ -149,3 +151,22 @@ def test_who_has_lost_a_phone_is_let_in_with_the_password_again():
     do(visitor, "second_factors")
 
     assert colleague.post("/arbejde/ind/", sign_in, follow=True).redirect_chain[-1][0] == "/arbejde/lilleby/"
+
+
+def test_an_administrator_decides_about_a_message_that_went_wrong():
+    visitor = administrator()
+    visitor.post(LIST, INVITED)
+    MessageRow.objects.update(state="refused", answer="550 <b>Unknown</b>", body="hemmeligt")
+    [number] = MessageRow.objects.values_list("pk", flat=True)
+    page = outbox_of(visitor)
+    assert "afvist af mailserveren" in page
+    assert "550 &lt;b&gt;Unknown" in page
+    assert "1 besked er ikke sendt" in visitor.get(LIST).content.decode()
+    assert visitor.post(OUTBOX, {"message": number, "do": "send_again"}).status_code == 302
+    assert MessageRow.objects.get().state == "waiting"
+    assert "meanwhile" not in visitor.post(OUTBOX, {"message": number, "do": "close"}).content.decode()
+    for posted in ({"message": 10**9, "do": "close"}, {"message": number, "do": "delete"}, {"message": "x"}):
+        assert visitor.post(OUTBOX, posted).status_code == 403
+    MessageRow.objects.update(state="unknown")
+    assert visitor.post(OUTBOX, {"message": number, "do": "close"}).status_code == 302
+    assert (MessageRow.objects.get().state, MessageRow.objects.get().body) == ("closed", "")

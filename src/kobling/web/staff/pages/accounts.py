@@ -1,4 +1,4 @@
-"""The accounts of a municipality, for administrators, and the outbox of messages to them."""
+"""The accounts of a municipality, for administrators."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, pgettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from kobling.core.errors import KoblingError
 from kobling.records.chain import Goal
@@ -20,10 +20,13 @@ from kobling.records.rights import Right, Role, place_kind
 from kobling.rooms.facts.kinds import KIND_OF
 from kobling.rooms.facts.permissions import UnknownPlace, require_place
 from kobling.rooms.facts.queries import municipality_record, records
+from kobling.rooms.messages.addresses import InvalidEmail
+from kobling.rooms.messages.queries import count_wrong
+from kobling.rooms.messages.records import Letter
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people import actions, queries
 from kobling.rooms.people.permissions import manages, manages_everywhere
-from kobling.rooms.people.records import Assignment, Message, Place, User
+from kobling.rooms.people.records import Assignment, Place, User
 from kobling.rooms.people.second_factors import second_factors
 from kobling.web.shared.localization import localize
 from kobling.web.shared.words.letters import invitation_letter
@@ -64,11 +67,13 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
         problem = _attempt(partial(_invite, request, staff))
         if not problem:
             return HttpResponseRedirect(staff.page_url("accounts"), headers=HEADERS)
-    places = _place_names(staff)
+    places, accounts = _place_names(staff), queries.accounts_of(staff.municipality)
     context = {
         "title": _("Accounts"),
         "section": "accounts",
-        "rows": [_account_row(staff, user, places) for user in queries.accounts_of(staff.municipality)],
+        "rows": [_account_row(staff, user, places) for user in accounts],
+        "wrong": count_wrong([user.key for user in accounts]),
+        "is_mailed": bool(settings.MAIL.host),
         "problem": problem,
         "posted": request.POST,
         "languages": LANGUAGES,
@@ -108,30 +113,6 @@ def detail(request: HttpRequest, staff: StaffContext, key: str) -> HttpResponse:
     return render_page(request, "account", context, staff=staff, status=UNPROCESSABLE if problem else 200)
 
 
-@require_safe
-@right_required(Right.MANAGE_ACCOUNTS)
-def outbox(request: HttpRequest, staff: StaffContext) -> HttpResponse:
-    """List the messages to the accounts; what stands in them is shown in the demonstration alone, or handed over.
-
-    While nothing is sent by mail, an administrator hands an invitation over until it is taken up.
-    """
-    context = {
-        "title": _("Outbox"),
-        "section": "accounts",
-        "messages": [
-            (message, settings.DEMO or _is_open_invitation(message)) for message in queries.outbox(staff.municipality)
-        ],
-        "hides_some": not settings.DEMO,
-    }
-    return render_page(request, "outbox", context, staff=staff)
-
-
-def _is_open_invitation(message: Message) -> bool:
-    """Return whether a message is an invitation that waits to be sent, to an account that has no password yet."""
-    waits = message.sent is None and not message.user.has_password and not message.user.closed
-    return waits and message.template == actions.INVITATION
-
-
 def _attempt(change: Callable[[], None]) -> str:
     """Make a change; return an error message, or nothing."""
     try:
@@ -145,7 +126,7 @@ _MESSAGES: dict[type[KoblingError], str] = {
     actions.InvalidName: gettext_noop(
         "A name has 2 to 60 letters, digits, dots, hyphens or underscores, a letter first."
     ),
-    actions.InvalidEmail: gettext_noop("That is no address for mail. Write it as anna@kommune.dk."),
+    InvalidEmail: gettext_noop("That is no address for mail. Write it as anna@kommune.dk."),
     actions.NameTaken: gettext_noop("There is an account with that name already. Choose another name."),
     actions.LastAssignment: gettext_noop("It is the account's last role. Close the account instead."),
     queries.ClosedAccount: gettext_noop("The account is closed."),
@@ -176,11 +157,11 @@ class InvitationWriter:
     name: str
     language: str
 
-    def __call__(self, token: str, expires: datetime) -> actions.Letter:
+    def __call__(self, token: str, expires: datetime) -> Letter:
         """Return the letter with the secret part of the link, and the time until which it can be used."""
         link = self.request.build_absolute_uri(address("invitation", self.language, token=token))
         municipality = municipality_record(pk_of(self.staff.municipality)).name.da
-        return actions.Letter(*invitation_letter(self.name, municipality, link, expires, language=self.language))
+        return Letter(*invitation_letter(self.name, municipality, link, expires, language=self.language))
 
 
 def _invite(request: HttpRequest, staff: StaffContext) -> None:

@@ -1,0 +1,1 @@
+"""Messages by mail: the outbox, and how it is emptied."""
