@@ -19,7 +19,7 @@ from kobling.rooms.people.queries import accounts_of
 from kobling.rooms.people.records import User
 from kobling.web.staff.background import failed_tasks
 from kobling.web.staff.numbers import parse_number
-from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
+from kobling.web.staff.page_context import HEADERS, StaffContext, render_page, right_required
 
 UNPROCESSABLE = 422
 DECISIONS: dict[str, Callable[..., None]] = {"send_again": actions.send_again, "close": actions.close}
@@ -50,9 +50,9 @@ def outbox(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         number, decide = parse_number(request.POST.get("message", "")), DECISIONS.get(request.POST.get("do", ""))
-        if decide is None or number not in {message.number for message in messages}:
-            return forbidden(request, staff.language)
         try:
+            if decide is None or number not in {message.number for message in messages}:
+                raise actions.NotWrong(number=number or 0)
             decide(number=number, by=staff.user.key, at=timezone.now())
         except actions.NotWrong:
             problem = _("Somebody else has decided about it meanwhile, or an answer has come. See how it stands now.")
