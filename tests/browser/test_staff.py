@@ -13,6 +13,7 @@ from kobling.web.staff.addresses import ROUTES
 from tests.browser.page_checks import PHONE, ZOOMED, axe_findings, faults_on_screens, run_check
 from tests.browser.test_keyboard import tab_to
 from tests.rooms.workbooks.filling_in import columns, fill
+from tools import working_pages
 from tools.working_pages import PAGES
 
 pytestmark = pytest.mark.browser
@@ -418,3 +419,28 @@ def test_two_who_change_one_goal_at_once_see_each_others_words(inside, browser, 
         expect(late.locator(".fact-fields")).to_contain_text("Den andens navn")
         expect(late.locator("main")).to_contain_text("Den enes navn")
     browser_log.allow("422")
+
+
+@pytest.mark.parametrize(
+    ("scripts", "figure", "value"), [(True, "Trivsel i skolen", "82,0"), (False, "Højt fravær", "11,8")]
+)
+def test_what_waits_is_done_from_my_page_on_a_phone_in_at_most_four_steps(browser, staff, scripts, figure, value):
+    """Signing in leads to what waits; from there the figure is opened, written and saved."""
+    with browser.new_context(java_script_enabled=scripts, viewport={"width": 390, "height": 800}) as context:
+        page = context.new_page()
+        working_pages.sign_in(page, staff.url, name="demo-maalejer", password=staff.passwords["demo-maalejer"])
+        page.wait_for_url("**/kaedekoebing/mig/")
+        waiting = page.get_by_role("link", name=f"Skriv et tal: {figure}, 2025")
+        steps = (
+            waiting.click,
+            lambda: page.get_by_label("Tal", exact=False).first.fill(value),
+            lambda: page.get_by_role("button", name="Gem").click(),
+        )
+        for step in steps:
+            step()
+        expect(page.get_by_role("heading", name="Det er gemt.")).to_be_visible()
+        print(f"a figure from my page: {len(steps)} steps")
+        assert len(steps) <= 4
+        page.get_by_role("link", name="Min side").click()
+        expect(page.get_by_role("heading", name="Det venter på dig")).to_be_visible()
+        expect(waiting).to_be_hidden()

@@ -37,6 +37,8 @@ STAFF = {
     ("<slug:municipality>/konti/", "<slug:municipality>/accounts/"): {ADMINISTRATOR},
     ("<slug:municipality>/konti/<slug:key>/", "<slug:municipality>/accounts/<slug:key>/"): {ADMINISTRATOR},
     ("<slug:municipality>/udbakke/", "<slug:municipality>/outbox/"): {ADMINISTRATOR},
+    # My page: what waits for the user.
+    ("<slug:municipality>/mig/", "<slug:municipality>/me/"): MAY_READ_DRAFTS,
     # The chain and its findings.
     ("<slug:municipality>/", "<slug:municipality>/"): ALL_STAFF,
     ("<slug:municipality>/kaeden.svg", "<slug:municipality>/chain.svg"): ALL_STAFF,

@@ -24,6 +24,7 @@ ROUTES: dict[str, dict[str, str]] = {
     "municipality_new": {"da": "ind/ny-kommune/", "en": "in/new-municipality/"},
     "choice": {"da": "", "en": ""},
     "home": {"da": MUNICIPALITY, "en": MUNICIPALITY},
+    "mine": {"da": MUNICIPALITY + "mig/", "en": MUNICIPALITY + "me/"},
     "chain_svg": {"da": MUNICIPALITY + "kaeden.svg", "en": MUNICIPALITY + "chain.svg"},
     "flows": {"da": MUNICIPALITY + "penge-og-tiltag/", "en": MUNICIPALITY + "money-and-initiatives/"},
     "committees": {"da": MUNICIPALITY + "udvalg/", "en": MUNICIPALITY + "committees/"},

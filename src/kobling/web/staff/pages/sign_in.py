@@ -36,6 +36,8 @@ from kobling.rooms.people.sign_in import (
     sign_in_with_passkey,
 )
 from kobling.rooms.people.sign_in import sign_in as sign_user_in
+from kobling.rooms.releases.queries import newest_approved
+from kobling.rooms.todos.queries import todos_of
 from kobling.web.shared.formats import format_time
 from kobling.web.staff.addresses import LANGUAGES, address
 from kobling.web.staff.assets import script_address
@@ -230,7 +232,7 @@ def sign_out(request: HttpRequest, *, language: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def choice(request: HttpRequest, *, language: str) -> HttpResponse:
-    """Redirect to the user's only municipality, or list those the user may read."""
+    """Redirect to the user's only municipality, there to what waits if anything does; or list those they may read."""
     with translation.override(language):
         user = signed_in_user(request)
         if user is None:
@@ -239,11 +241,18 @@ def choice(request: HttpRequest, *, language: str) -> HttpResponse:
             return HttpResponseRedirect(address("own_account", language), headers=HEADERS)
         first_pages = [(slug, page) for slug in slugs() if (page := _first_page(user, slug, language))]
         if len(first_pages) == 1:
-            return HttpResponseRedirect(first_pages[0][1], headers=HEADERS)
+            (slug, page), *_others = first_pages
+            landing = address("mine", language, municipality=slug) if _has_todos(user, slug) else page
+            return HttpResponseRedirect(landing, headers=HEADERS)
         sites = [(municipality_record(pk_of(slug)).name, page) for slug, page in first_pages]
         title = _("Choose a municipality") if sites else _("Welcome")
         context = {"title": title, "sites": sites, "may_begin": manages_everywhere(user)}
         return render_page(request, "choice", context, staff=None)
+
+
+def _has_todos(user: User, municipality: str) -> bool:
+    """Return whether anything waits for a user; not before the first release, whose steps are on the front page."""
+    return newest_approved(municipality) is not None and bool(todos_of(user.key, municipality, timezone.localdate()))
 
 
 FIRST_PAGES = {Right.READ: "home", Right.READ_DRAFTS: "releases"}
