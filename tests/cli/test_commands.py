@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 
 from kobling.cli.operations import import_and_release
+from kobling.cli.shared.accounts import account_of
 from kobling.rooms.audit.queries import entries
 from kobling.rooms.change_drafts.records import DraftEventKind
 from kobling.rooms.changes.queries import change_sets
@@ -129,7 +130,7 @@ def test_what_was_accepted_is_taken_in_and_not_questioned_again(tmp_path):
 def test_a_demonstration_keeps_what_was_accepted(tmp_path):
     folder, day = viborg_with_a_slip(tmp_path / "viborg"), datetime(2020, 11, 30, tzinfo=UTC)
 
-    slug = import_and_release(folder, on=day, by="office", acceptance=Acceptance("Prøve."), anyway=None)
+    slug = import_and_release(folder, on=day, by=account_of("office"), acceptance=Acceptance("Prøve."), anyway=None)
 
     assert slugs() == (slug,)
     [details] = [entry.details for entry in entries() if entry.action == "import"]

@@ -7,6 +7,7 @@ import socket
 import pytest
 
 from kobling.rooms.people.queries import names
+from kobling.rooms.releases.queries import summaries
 from tests.cli.viborg import VIBORG, run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("imported")]
@@ -91,7 +92,10 @@ def test_a_command_that_is_refused_adds_no_account():
         ("release", "approve", 99),
         ("findings", "answer", 99, "--reason", "Det er fint."),
         ("release", "create", "--on", "2999-01-01"),
+        ("fetch", "of2"),
+        ("demo", VIBORG, "--on", "2020-11-30", "--beside", VIBORG, "2999-01-01"),
     ):
         run(*command, "--by", "nogen", code=1)
 
     assert "nogen" not in names().values()
+    assert summaries("viborg") == (), "what the demonstration began with is taken back"

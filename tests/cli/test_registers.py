@@ -7,6 +7,8 @@ from click.testing import CliRunner
 from django.test import override_settings
 
 from kobling.cli.commands import kobling
+from kobling.rooms.people.queries import names
+from tests.rooms import small
 from tests.rooms.registers.town import people, statbank, take
 from tests.spaces import plain
 
@@ -73,6 +75,19 @@ def test_what_is_refused_is_said_and_the_rest_is_drawn(fake):
     assert "The former figures stand." in said
     assert "the first figures (4 new)" in said
     assert "1 fetched, 1 refused." in said
+
+
+def test_a_fetch_that_stores_nothing_adds_no_account_and_one_that_keeps_a_failure_does(fake):
+    early = people() | {"draw": people()["draw"] | {"table": "FOLK9Z"}}
+    take(measurements=[small.counted("folketal", "2019-Q1", 90_000, drawn="2999-01-01")])
+    for refused in (("members",), ("folketal",)):
+        run("fetch", *refused, "--by", "nogen", code=1)
+    run("fetch", "folketal", "--dry-run", "--by", "nogen", code=1)
+    assert "nogen" not in names().values()
+
+    take(early)
+    run("fetch", "folketal", "--by", "nogen", code=1)
+    assert "nogen" in names().values()
 
 
 def test_a_program_is_told_the_same(fake):

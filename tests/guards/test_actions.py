@@ -15,6 +15,8 @@ DONE_BY_ITS_RESULT = {
     "people.command_line_account": "it is done by the account that it adds, whose key it returns",
     "people.accept_invitation": "it is done by the account that the invitation is of, whose key it returns",
 }
+KEYS = {"AccountKey", "Author"}
+"""Types of the key of an account: the key itself, or a function that returns it when something is stored."""
 WHO = {"by", "created_by", "approved_by"}
 """Fields that hold who did something."""
 
@@ -81,7 +83,7 @@ def without_account(modules):
 
 def _takes_account(function):
     return any(
-        argument.arg == "by" and argument.annotation is not None and ast.unparse(argument.annotation) == "AccountKey"
+        argument.arg == "by" and argument.annotation is not None and ast.unparse(argument.annotation) in KEYS
         for argument in function.args.kwonlyargs
     )
 

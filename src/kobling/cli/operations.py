@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from kobling.cli.shared.accounts import account_of
+from kobling.cli.shared.accounts import acting_as
 from kobling.cli.shared.database import ensure_tables
 from kobling.cli.shared.options import (
     RootAddressType,
@@ -26,6 +26,7 @@ from kobling.cli.shared.options import (
 from kobling.cli.shared.text_table import text_table
 from kobling.cli.shared.web_server import check_port, run_server
 from kobling.cli.users import renew_demo_users
+from kobling.records.base import AccountKey
 from kobling.rooms.findings.actions import inspect
 from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import Acceptance, import_facts
@@ -77,15 +78,17 @@ def demo(
     """Import FOLDER, make and approve a release of it, and serve it in the browser."""
     check_port(host, port)
     acceptance = Acceptance(anyway or "") if accept_warnings else None
-    slugs = [
-        import_and_release(path, on=as_of, by=by, acceptance=acceptance, anyway=anyway)
-        for path, as_of in ((folder, on), *beside)
-    ]
+    ensure_tables()
+    with acting_as(by) as account:
+        slugs = [
+            import_and_release(path, on=as_of, by=account, acceptance=acceptance, anyway=anyway)
+            for path, as_of in ((folder, on), *beside)
+        ]
+        (name, password), *others = renew_demo_users(by=account).items()
     for slug in slugs:
         click.echo(
             _("Open http://localhost:%(port)d/%(slug)s/ in a browser. Stop with Ctrl-C.") % {"port": port, "slug": slug}
         )
-    (name, password), *others = renew_demo_users(by=by).items()
     click.echo(
         _("Working pages: http://localhost:%(port)d/arbejde/ – sign in as %(name)s with the password %(password)s")
         % {"port": port, "name": name, "password": password}
@@ -97,7 +100,7 @@ def demo(
 
 
 def import_and_release(
-    folder: Path, *, on: datetime | None, by: str, acceptance: Acceptance | None, anyway: str | None
+    folder: Path, *, on: datetime | None, by: AccountKey, acceptance: Acceptance | None, anyway: str | None
 ) -> str:
     """Import a folder, approve a release of it where anything changed, and return the municipality's slug.
 
@@ -106,13 +109,12 @@ def import_and_release(
     click.echo(_("Reading %(folder)s …") % {"folder": folder})
     contents = read_contents(folder)
     facts = contents.facts
-    ensure_tables()
     kept = kept_goals(facts.municipality.code)
     warnings = find_warnings(facts, today=timezone.localdate(), locations=contents.locations, kept=kept)
-    now, account = timezone.now(), account_of(by)
+    now = timezone.now()
     imported = import_facts(
         facts=facts,
-        by=account,
+        by=by,
         at=now,
         began_at=contents.revision,
         warnings=warnings,
@@ -123,9 +125,9 @@ def import_and_release(
     newest = queries.newest_approved(slug)
     if imported.differences or newest is None or newest.as_of != day_or_today(on):
         click.echo(_("Making and approving a release as of %(day)s …") % {"day": day_or_today(on).isoformat()})
-        draft = create_release(municipality=slug, on=day_or_today(on), by=account, at=now, anyway=anyway)
-        approve_release(municipality=slug, number=draft.number, embargo_until=None, by=account, at=now, alone=True)
-        inspect(municipality=slug, on=min(day_or_today(on), timezone.localdate(now)), by=account, at=now)
+        draft = create_release(municipality=slug, on=day_or_today(on), by=by, at=now, anyway=anyway)
+        approve_release(municipality=slug, number=draft.number, embargo_until=None, by=by, at=now, alone=True)
+        inspect(municipality=slug, on=min(day_or_today(on), timezone.localdate(now)), by=by, at=now)
     return slug
 
 

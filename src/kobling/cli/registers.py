@@ -3,6 +3,7 @@
 import json
 from copy import copy
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import click
@@ -21,7 +22,6 @@ from kobling.cli.shared.options import (
 )
 from kobling.cli.shared.text_table import text_table
 from kobling.core.errors import KoblingError
-from kobling.records.base import AccountKey
 from kobling.records.indicators import Indicator
 from kobling.rooms.audit.reasons import parse_reason
 from kobling.rooms.registers import actions, queries
@@ -92,8 +92,9 @@ def fetch(
     requested = [queries.definition(slug, key) for key in indicators] or _indicators_to_fetch(slug, due=due)
     why = "" if reason is None else parse_reason(reason)
     accept = why if accept_warnings else None
-    account = account_of(by, dry_run=dry_run)
-    results = [_fetch(slug, indicator, by=account, dry_run=dry_run, accept=accept) for indicator in requested]
+    account_of(by, dry_run=True)
+    author = partial(account_of, by, dry_run=dry_run)
+    results = [_fetch(slug, indicator, by=author, dry_run=dry_run, accept=accept) for indicator in requested]
     if form == "json":
         click.echo(json.dumps([_result_json(result) for result in results], ensure_ascii=False, indent=2))
     else:
@@ -107,7 +108,7 @@ def _indicators_to_fetch(municipality: str, *, due: bool) -> list[Indicator]:
 
 
 def _fetch(
-    municipality: str, indicator: Indicator, *, by: AccountKey, dry_run: bool, accept: str | None
+    municipality: str, indicator: Indicator, *, by: actions.Author, dry_run: bool, accept: str | None
 ) -> FetchResult | FailedFetch:
     """Fetch the figures of one indicator; return an error instead of raising it, so that the next one is fetched."""
     try:

@@ -7,10 +7,11 @@ import click
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kobling.cli.shared.accounts import account_of, acting_as
+from kobling.cli.shared.accounts import acting_as
 from kobling.cli.shared.database import ensure_tables
 from kobling.cli.shared.options import by_option
 from kobling.cli.shared.text_table import text_table
+from kobling.records.base import AccountKey
 from kobling.records.rights import Role, place_kind
 from kobling.rooms.facts.permissions import require_place
 from kobling.rooms.municipality.queries import slug_of
@@ -193,20 +194,20 @@ DEMO_NAMES: Mapping[str, Role] = {
 """The demonstration's accounts: one of each role, and a second of the office, who approves what the first one makes."""
 
 
-def renew_demo_users(*, by: str) -> Mapping[str, str]:
+def renew_demo_users(*, by: AccountKey) -> Mapping[str, str]:
     """Create the demonstration's accounts if need be; return a new password of each, by name.
 
     They sign in to `kobling demo` alone. Raises NameTaken where such a name is another's.
     """
     known = {account.name: account for account in queries.users() if account.assignments}
     renewed = {name: token_urlsafe(12) for name in DEMO_NAMES}
-    now, account = timezone.now(), account_of(by)
+    now = timezone.now()
     for name, new_password in renewed.items():
         if name not in known:
             everywhere = Assignment(DEMO_NAMES[name], None)
-            actions.add(name=name, assignment=everywhere, password=new_password, by=account, at=now, is_demo=True)
+            actions.add(name=name, assignment=everywhere, password=new_password, by=by, at=now, is_demo=True)
         elif known[name].is_demo:
-            actions.set_password(name=name, password=new_password, by=account, at=now)
+            actions.set_password(name=name, password=new_password, by=by, at=now)
         else:
             raise actions.NameTaken(found=name)
     return renewed

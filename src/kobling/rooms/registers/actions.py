@@ -1,7 +1,7 @@
 """Fetch figures from a register, and define what to fetch."""
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -31,6 +31,8 @@ from kobling.rooms.registers.queries import FetchedFigures, fetch_figures, varia
 from kobling.rooms.releases import queries as releases
 from kobling.sources.registers import RawResponse, Register, RegisterError, Selection
 
+Author = AccountKey | Callable[[], AccountKey]
+"""The account that fetches, or what returns it where something is stored: it may add the account then."""
 TABLE_GONE = "no_such_table"
 """The error of a source that does not have a table, or has it no longer."""
 
@@ -96,7 +98,7 @@ def fetch(
     municipality: str,
     indicator: str,
     register: Register,
-    by: AccountKey,
+    by: Author,
     at: datetime,
     dry_run: bool = False,
     accept: str | None = None,
@@ -199,9 +201,10 @@ def _record_failure(
     register: Register,
     error: RegisterError,
     *,
-    by: AccountKey,
+    by: Author,
     at: datetime,
 ) -> None:
+    by = _account(by)
     drawing = _drawing(definition, register, by=by, at=at, outcome=Outcome.REFUSED, refusal=_refusal(error))
     _lock_unchanged(pk, definition)
     store_change_set(
@@ -220,12 +223,13 @@ def _store(
     register: Register,
     answer: _Answer,
     *,
-    by: AccountKey,
+    by: Author,
     at: datetime,
     dry_run: bool,
     accept: str | None,
 ) -> FetchResult:
     _lock_unchanged(pk, definition)
+    by = _account(by)
     stored = stored_facts.measurements(pk, definition.key)
     current = current_figures(stored)
     expected = expected_figures(
@@ -275,6 +279,10 @@ def _store(
     if dry_run:
         transaction.set_rollback(True)
     return FetchResult(definition, drawing, diff, unlikely)
+
+
+def _account(author: Author) -> AccountKey:
+    return author if isinstance(author, str) else author()
 
 
 def _lock_unchanged(pk: int, definition: Indicator) -> None:
