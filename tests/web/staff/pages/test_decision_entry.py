@@ -86,6 +86,21 @@ def test_priorities_can_be_of_the_year_before_and_of_the_day_that_was_typed(secr
     assert ("2020", " selected") in years(secretary.post(PAGE, {"day": "2020-01-15", "year": "2020", "save": "1"}))
 
 
+def test_the_year_of_the_priorities_follows_the_day_until_another_is_chosen(secretary):
+    def chosen(sent):
+        answer = secretary.post(PAGE, sent).content.decode()
+        [year] = re.findall(r'<option value="(\d{4})" selected>', answer)
+        [proposed] = re.findall(r'name="proposed_year" value="(\d{4})"', answer)
+        return {"year": year, "proposed_year": proposed}
+
+    this = str(timezone.localdate().year)
+    first = {"year": this, "proposed_year": this}
+    for button in ({"more": "1"}, {"save": "1"}):
+        moved = chosen(first | {"day": "2020-01-15"} | button)
+        assert moved == {"year": "2020", "proposed_year": "2020"}
+        assert chosen(moved | {"day": "2021-12-15", "year": "2022"} | button)["year"] == "2022"
+
+
 def test_a_joint_meeting_whose_goal_is_not_known_is_not_told_to_name_one(secretary):
     sent = {"body": ["b", "c"], "day": "2020-01-15", "goal.0": "Fravær"}
 

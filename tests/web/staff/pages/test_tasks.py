@@ -1,9 +1,11 @@
 """Tasks that begin at a fact or a finding: ending an initiative, taking a goal into an agreement, mending a finding."""
 
 import re
+from datetime import date
 
 import pytest
 
+from kobling.records.municipality import Term
 from kobling.records.rights import Role
 from kobling.rooms.change_drafts.queries import change_draft
 from kobling.rooms.change_drafts.records import DraftState
@@ -13,6 +15,7 @@ from kobling.rooms.findings.queries import findings
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.people.records import Place
 from tests.rooms import small
+from tests.spaces import plain
 from tests.web.staff.pages.test_facts import sent
 from tests.web.staff.test_pages import text_of
 from tests.web.staff.users import HERE, NOON, signed_in_client
@@ -80,6 +83,27 @@ def test_a_goal_is_taken_into_an_agreement_in_at_most_three_steps_once():
     assert '<a href="#f-agreement">' in again.content.decode()
     leader.post(page, {"undo": done.url.rpartition("=")[2]})
     assert municipality_facts(HERE).agreements[0].goals == ()
+
+
+def test_where_no_agreement_is_in_force_the_page_leads_to_a_new_one_or_to_the_term_that_it_needs():
+    page, here = f"{ROOT}/aftaler/tag-maal-med/?goal=a", municipality_facts(HERE)
+    ended = here.agreements[0].model_copy(update={"valid_to": date(2020, 1, 1)})
+    without = here.model_copy(update={"agreements": (ended,)})
+    next_term = Term(key="2022-2099", start=date(2022, 1, 1), end=date(2099, 12, 31))
+    import_facts(facts=without, by="office", at=NOON, replace=True)
+
+    leader, strategy = signed_in_client(Role.LEADER, place=Place("unit", "kultur")), signed_in_client()
+    shown, office = leader.get(page), strategy.get(page)
+    assert "slutter 31. december 2021, og en ny aftale hører til i den næste." in plain(text_of(shown))
+    assert "Strategikontoret tegner den næste periode op." in text_of(shown)
+    assert f'href="{ROOT}/ny-periode/"' in office.content.decode()
+    assert f'href="{ROOT}/ny/agreement/?goals=a"' not in office.content.decode()
+
+    import_facts(
+        facts=without.model_copy(update={"terms": (*without.terms, next_term)}), by="office", at=NOON, replace=True
+    )
+    assert f'href="{ROOT}/ny/agreement/?goals=a"' in strategy.get(page).content.decode()
+    assert 'value="a"' in strategy.get(f"{ROOT}/ny/agreement/?goals=a").content.decode()
 
 
 def test_every_finding_leads_to_tasks_that_open_and_only_for_those_who_may_do_them():

@@ -1,7 +1,7 @@
 """Record a decision or a joint meeting, and what it meant for which goals, the evening it is held."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -32,6 +32,7 @@ from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, render_page, right_required
 from kobling.web.staff.pages.fact import replaceable_parts
 from kobling.web.staff.tasks import Saving, conflict_problem, done_by, invalid_text_problem, save, undo_own
+from kobling.web.staff.terms import last_term_before_today
 
 ROWS = 3
 """Goals that can be named before a button asks for more."""
@@ -73,6 +74,8 @@ class DecisionForm:
     what: str
     year: str
     """The year of the priorities; empty for that of the day."""
+    proposed_year: str
+    """The year that the page proposed, which follows the day until another one is chosen; empty before the first."""
     rows: Sequence[GoalRow]
 
     def facts(self, record_type: type[Fact]) -> Mapping[str, Any]:
@@ -150,7 +153,8 @@ def _typed(request: HttpRequest, staff: StaffContext) -> DecisionForm:
         day=str(sent.get("day", timezone.localdate().isoformat())).strip(),
         item=item,
         what=what,
-        year=year if request.method == "POST" else str(timezone.localdate().year),
+        year=year,
+        proposed_year=str(sent.get("proposed_year", "")),
         rows=rows,
     )
 
@@ -238,6 +242,7 @@ def _page(request: HttpRequest, form: DecisionForm, saving: Saving | None = None
     saving = saving or Saving()
     wrong = {problem.name: problem.message for problem in saving.problems}
     this_year, day = timezone.localdate().year, _day(form.day) or timezone.localdate()
+    is_proposed = form.year == form.proposed_year
     bodies = [body for body in form.facts(Body).values() if body.in_force(day) or body.key in form.bodies]
     goals = [goal for goal in form.facts(Goal).values() if goal.wording(day) is not None]
     words = (_("nothing more"), _("a priority"), _("a new wording"), _("a new target"))
@@ -245,11 +250,11 @@ def _page(request: HttpRequest, form: DecisionForm, saving: Saving | None = None
         "title": _("Record a decision or a joint meeting"),
         "section": "committees",
         "bodies": [(body.key, form.index.name(Body.KIND, body.key), body.key in form.bodies) for body in bodies],
-        "form": form,
+        "form": replace(form, year=str(day.year) if is_proposed else form.year, proposed_year=str(day.year)),
         "goals": [form.index.shown(Goal.KIND, goal.key) for goal in goals],
         "meanings": list(zip(MEANINGS, words, strict=True)),
         "years": sorted({day.year, day.year + 1, this_year - 1, this_year, this_year + 1}),
-        "newest_term": None if term_of(form.facts(Term).values(), timezone.localdate()) else _newest_term(form),
+        "newest_term": last_term_before_today(form.index),
         "may_model_term": form.staff.may(Right.EDIT_ORGANISATION),
         "wrong": wrong,
         "problems": saving.problems,
@@ -261,10 +266,6 @@ def _page(request: HttpRequest, form: DecisionForm, saving: Saving | None = None
     }
     status = 422 if saving.problems or saving.warnings else 200
     return render_page(request, "decision_entry", context, staff=form.staff, status=status)
-
-
-def _newest_term(form: DecisionForm) -> Term | None:
-    return max(form.facts(Term).values(), key=lambda term: term.end, default=None)
 
 
 def _following(request: HttpRequest, form: DecisionForm) -> Iterator[tuple[LocalizedText, str, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
@@ -17,6 +18,7 @@ from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.parsing import FieldProblem
 from kobling.web.staff.page_context import HEADERS, StaffContext, render_page, right_required
 from kobling.web.staff.tasks import Saving, conflict_problem, done_by, save, undo_own
+from kobling.web.staff.terms import last_term_before_today
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,9 +53,18 @@ def take_up(request: HttpRequest, staff: StaffContext) -> HttpResponse:
         "answer": request.POST.get("answer", ""),
         "is_unanswered": bool(saving.warnings) and "answer" in request.POST,
         "saved": done_by(request, staff, index),
+        "newest_term": last_term_before_today(index),
+        "may_model_term": staff.may(Right.EDIT_ORGANISATION),
+        "new_agreement_url": _new_agreement_url(staff, chosen["goal"]),
     }
     status = 422 if saving.problems or saving.warnings else 200
     return render_page(request, "take_up", context, staff=staff, status=status)
+
+
+def _new_agreement_url(staff: StaffContext, goal: str) -> str:
+    """Return the address of the form of a new agreement about a goal, if one is chosen."""
+    url = staff.page_url("fact_add", kind=Agreement.KIND)
+    return f"{url}?{urlencode({'goals': goal})}" if goal else url
 
 
 def _agreements(staff: StaffContext, index: FactIndex) -> Mapping[str, Agreement]:
