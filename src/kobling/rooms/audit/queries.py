@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db.models import Max
+
 from kobling.rooms.audit.models import Entry
 
 GENESIS_DIGEST = "0" * 64
@@ -53,6 +55,12 @@ def details_within(*, action: str, subject: str) -> Iterator[dict[str, Any]]:
 def newest_digest() -> str:
     """Return the digest of the newest entry. It changes whenever facts change, since every write is audited."""
     return Entry.objects.order_by("-pk").values_list("digest", flat=True).first() or GENESIS_DIGEST
+
+
+def newest_moment() -> datetime | None:
+    """Return when the latest of all entries was written, by the clock of that time; None without one."""
+    latest: datetime | None = Entry.objects.aggregate(latest=Max("at"))["latest"]
+    return latest
 
 
 def first_broken_entry() -> int | None:
