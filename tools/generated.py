@@ -24,7 +24,7 @@ def files() -> dict[Path, bytes]:
     django.setup()
     from kobling.cli.survey.design.json_schema import json_schema_text  # noqa: PLC0415 - needs Django set up
     from kobling.rooms.folder.json_schemas import json_schemas  # noqa: PLC0415 - needs Django set up
-    from tools import guides, open_data_guide, rights_table  # noqa: PLC0415 - needs Django set up
+    from tools import guides, inspection_guide, open_data_guide, rights_table  # noqa: PLC0415 - needs Django set up
 
     schemas = {
         SCHEMAS / f"{name}.json": (json.dumps(schema, indent=2, ensure_ascii=False) + "\n").encode()
@@ -38,6 +38,7 @@ def files() -> dict[Path, bytes]:
         **release_records.modules(),
         **guides.guides(),
         **rights_table.guides(),
+        **inspection_guide.guides(),
         open_data_guide.GUIDE: open_data_guide.guide(open_data_guide.GUIDE.read_text("utf-8")),
     }
     of_guides = {file: text.encode() for file, text in texts.items()}

@@ -8,7 +8,8 @@ One page for every rule and an index. A test compares them with the output of th
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from kobling.core.chain import EXAMPLES, FAMILIES, RULES, Example, Rule, describe_part, inspect
+from kobling.core.chain import EXAMPLES, FAMILIES, PICTURES, RULES, Example, Rule, describe_part, inspect
+from kobling.core.chain.inspection.silos import SEED
 from tools.repository import ROOT
 
 RULE_PAGES = ROOT / "docs" / "rules"
@@ -49,12 +50,19 @@ def page(rule: Rule, example: Example) -> Iterator[str]:
     yield from _section("What clears it", rule.clears)
     yield from _section("Source", rule.source)
     yield from ("", "## Where it fires", "", f"On {example.on}, in this chain:", "")
-    yield from _fenced(describe_part(part) for part in (*example.common, *example.firing_parts))
+    picture = PICTURES.get(rule.code)
+    if picture:
+        yield from _fenced(picture(example.firing_graph.on(example.on), str))
+    else:
+        yield from _fenced(describe_part(part) for part in (*example.common, *example.firing_parts))
     yield from ("", "it finds:", "")
-    for finding in inspect(example.firing_graph, on=example.on, select=[rule.code], seed=1):
+    for finding in inspect(example.firing_graph, on=example.on, select=[rule.code], seed=SEED):
         yield from _fenced([str(finding), *(f"  {evidence}" for evidence in finding.evidence)])
     yield from ("", "## Where it does not", "", "On the same day, in its nearest neighbour:", "")
-    yield from _fenced(_differences(example), language="diff")
+    if picture:
+        yield from _fenced(picture(example.passing_graph.on(example.on), str))
+    else:
+        yield from _fenced(_differences(example), language="diff")
     yield ""
 
 

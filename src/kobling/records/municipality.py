@@ -163,6 +163,9 @@ class Municipality(Fact):
     publish: Publish = Publish()
     approve_alone: Annotated[bool, Internal("it is about how the municipality works")] = False
     """Whether the person who made a draft release may approve it on the working pages."""
+    least_silo_index: Annotated[float, Field(ge=0, le=1), Internal("only the inspection uses it")] = 0.15
+    """How far from what chance gives to all of it work on shared goals has to lie with one directorate alone before the
+    inspection finds it (D302)."""
     synonyms: Annotated[tuple[Synonyms, ...], Field(max_length=300)] = ()
     """Words that the search treats as one, a line for each group, beside those that come with Kobling."""
 

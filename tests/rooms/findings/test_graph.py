@@ -445,3 +445,12 @@ def test_a_recurring_target_that_was_met_in_the_first_period_was_met_from_the_st
 
 def test_a_mere_direction_is_never_met_from_the_start():
     assert met_from_the_start(("2018", 1.0), ("2019", 2.0), kind="direction_only", value=None) == (None, [])
+
+
+@pytest.mark.parametrize(("chosen", "least"), [({}, 0.15), ({"least_silo_index": 0.3}, 0.3)])
+def test_a_municipality_chooses_from_when_working_apart_is_a_finding(chosen, least):
+    municipality = {"code": "999", "slug": "lilleby", "name": "Lilleby Kommune"} | chosen
+
+    inspected = inspect_facts(small.facts(municipality=municipality), on=DAY, select=("D302",))
+
+    assert inspected.silos.least_index == least

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from kobling.cli.inspection.report import Report
 from kobling.cli.inspection.sarif import as_sarif
 from kobling.core.chain import RULES_BY_CODE, Finding, Ref, Severity
-from kobling.rooms.findings.queries import SEED
+from kobling.core.chain.inspection.silos import SEED
 from kobling.web.shared.formats import format_day, format_number
 from kobling.web.shared.localization import localize
 from kobling.web.shared.words.inspection import fill_message, finding_text, severity_name

@@ -8,10 +8,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kobling.cli.shared.text_table import text_table
-from kobling.core.chain import EXAMPLES, FAMILIES, RULES, NoSuchRule, Rule, describe_part, inspect
-from kobling.rooms.findings.queries import SEED
+from kobling.core.chain import (
+    EXAMPLES,
+    FAMILIES,
+    PICTURES,
+    RULES,
+    NodeKind,
+    NoSuchRule,
+    Ref,
+    Rule,
+    describe_part,
+    inspect,
+)
+from kobling.core.chain.inspection.silos import SEED
 from kobling.web.shared.formats import format_day
-from kobling.web.shared.words.inspection import fill_message, severity_meaning, severity_name
+from kobling.web.shared.words.inspection import (
+    fill_message,
+    node_kind_name,
+    rule_name,
+    severity_meaning,
+    severity_name,
+)
 
 WIDTH = 100
 """Characters per line."""
@@ -27,7 +44,8 @@ def rule(code: str | None) -> None:
 
 def _requested_rule(code: str) -> Rule:
     """Return the rule with this code or name. Raises NoSuchRule."""
-    requested = next((rule for rule in RULES if code.strip().casefold() in {rule.code.casefold(), rule.name}), None)
+    name = code.strip().casefold()
+    requested = next((rule for rule in RULES if name in {rule.code.casefold(), rule.name, rule_name(rule)}), None)
     if requested is None:
         raise NoSuchRule(found=code, known=tuple(rule.code for rule in RULES))
     return requested
@@ -36,14 +54,14 @@ def _requested_rule(code: str) -> Rule:
 def _rule_list() -> Iterator[str]:
     for family in FAMILIES:
         yield f"{family.code} {_(family.name)}, {_(family.between)}"
-        rows = [(rule.code, rule.name, severity_name(rule.severity)) for rule in RULES if rule.family == family]
+        rows = [(rule.code, rule_name(rule), severity_name(rule.severity)) for rule in RULES if rule.family == family]
         yield from textwrap.indent(text_table([_("Code"), _("Name"), _("Severity")], rows), "  ").splitlines()
         yield ""
     yield _("More about one of them: kobling rule CODE")
 
 
 def _rule_page(rule: Rule) -> Iterator[str]:
-    yield f"{rule.code} {rule.name}"
+    yield f"{rule.code} {rule_name(rule)}"
     weight = {"severity": severity_name(rule.severity), "meaning": severity_meaning(rule.severity)}
     yield f"{_(rule.family.name)}, {_(rule.family.between)}"
     yield _("Severity: %(severity)s (%(meaning)s)") % weight
@@ -60,9 +78,23 @@ def _rule_page(rule: Rule) -> Iterator[str]:
 
 
 def _example_lines(rule: Rule) -> Iterator[str]:
-    """Yield the example graph that the rule fires on, and its findings there."""
-    example = EXAMPLES[rule.code]
-    yield from (f"  {describe_part(part)}" for part in (*example.common, *example.firing_parts))
+    """Yield the example that the rule fires on, as a picture or as a list, and its findings there.
+
+    A picture is followed by that of the nearest example without a finding.
+    """
+    example, picture = EXAMPLES[rule.code], PICTURES.get(rule.code)
+    if picture:
+        yield from textwrap.indent("\n".join(picture(example.firing_graph.on(example.on), _)), "  ").splitlines()
+    else:
+        yield from (f"  {describe_part(part)}" for part in (*example.common, *example.firing_parts))
     yield ""
     for finding in inspect(example.firing_graph, on=example.on, select=[rule.code], seed=SEED):
-        yield f"  {finding.code} {finding.subject}: {fill_message(finding.message, finding.figures)}"
+        yield f"  {finding.code} {_name(finding.subject)}: {fill_message(finding.message, finding.figures)}"
+    if picture:
+        yield from ("", _("Nothing is found here:"))
+        yield from textwrap.indent("\n".join(picture(example.passing_graph.on(example.on), _)), "  ").splitlines()
+
+
+def _name(ref: Ref) -> str:
+    """Return the kind and key of a node of an example; the kind alone of the whole municipality."""
+    return node_kind_name(ref.kind) if ref.kind is NodeKind.MUNICIPALITY else f"{node_kind_name(ref.kind)} {ref.key}"

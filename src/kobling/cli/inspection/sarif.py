@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kobling.cli.inspection.report import Report
 from kobling.core.chain import RULES_BY_CODE, Finding, Ref, Rule
-from kobling.rooms.findings.queries import SEED
+from kobling.core.chain.inspection.silos import SEED
 from kobling.web.shared.formats import active_language
 from kobling.web.shared.localization import localize
 from kobling.web.shared.words.inspection import fill_message, finding_text

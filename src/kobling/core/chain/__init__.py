@@ -56,10 +56,11 @@ from kobling.core.chain.graph.nodes import (
 from kobling.core.chain.graph.validation import find_problems
 from kobling.core.chain.inspection.examples import EXAMPLES, Example, describe_part
 from kobling.core.chain.inspection.measurable_words import MeasurableWords, find_measurable_words
+from kobling.core.chain.inspection.pictures import PICTURES
 from kobling.core.chain.inspection.registry import FAMILIES, Evidence, Finding, Level, Rule, RuleFamily, Severity
 from kobling.core.chain.inspection.rules import RULES, RULES_BY_CODE, NoSuchRule, select_rules
 from kobling.core.chain.inspection.runner import inspect, inspect_view
-from kobling.core.chain.inspection.silos import DirectorateShare, SiloTest, run_silo_test
+from kobling.core.chain.inspection.silos import DirectorateShare, LoneGoal, SiloTest, run_silo_test, work_tables
 from kobling.core.chain.traversal import TraversalStep, decisions_behind, traverse_down, traverse_up
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "DOWN_LEVELS",
     "EXAMPLES",
     "FAMILIES",
+    "PICTURES",
     "RULES",
     "RULES_BY_CODE",
     "UP_LEVELS",
@@ -99,6 +101,7 @@ __all__ = [
     "Level",
     "Link",
     "LinkKind",
+    "LoneGoal",
     "MeasurableWords",
     "MeasuredPeriod",
     "NoSuchRule",
@@ -136,4 +139,5 @@ __all__ = [
     "select_rules",
     "traverse_down",
     "traverse_up",
+    "work_tables",
 ]

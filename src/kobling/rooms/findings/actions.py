@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from kobling.core.chain import Finding as InspectionFinding
+from kobling.core.chain.inspection.silos import SEED
 from kobling.core.errors import KoblingError
 from kobling.records.base import AccountKey
 from kobling.rooms.audit import actions as audit
@@ -22,7 +23,6 @@ from kobling.rooms.findings.models import Run as RunRow
 from kobling.rooms.findings.models import UndoneRun
 from kobling.rooms.findings.planned_events import PlannedEvent, plan_events
 from kobling.rooms.findings.queries import (
-    SEED,
     ChainInspection,
     NoSuchFinding,
     facts_fingerprint,

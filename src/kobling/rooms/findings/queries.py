@@ -10,6 +10,7 @@ from django.db import models
 
 from kobling.core.chain import Finding as InspectionFinding
 from kobling.core.chain import NodeKind, Ref, SiloTest, inspect_view, run_silo_test, select_rules
+from kobling.core.chain.inspection.silos import SEED
 from kobling.core.errors import KoblingError
 from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.facts.queries import municipality_facts, revision
@@ -29,9 +30,6 @@ from kobling.rooms.findings.records import (
     refs_in_json,
 )
 from kobling.rooms.municipality import queries as municipalities
-
-SEED = 302
-"""The random seed of D302's rewirings; constant, so that an inspection is reproducible."""
 
 
 @dataclass(eq=False)
@@ -58,7 +56,7 @@ def inspect_facts(facts: MunicipalityFacts, *, on: date, select: tuple[str, ...]
     """Inspect a municipality's facts, stored or of a folder, by the selected rules or all. Raises NoSuchRule."""
     chain_graph = build_graph(facts)
     codes = tuple(rule.code for rule in select_rules(select))
-    view = chain_graph.graph.on(on, seed=SEED)
+    view = chain_graph.graph.on(on, seed=SEED, least_silo_index=facts.municipality.least_silo_index)
     findings = inspect_view(view, select=select)
     test = run_silo_test(view) if "D302" in codes else None
     return ChainInspection(chain_graph, on, codes, findings, test)

@@ -5,7 +5,7 @@ import pytest
 from kobling.core.chain import EXAMPLES, RULES, describe_part, inspect
 
 CODES = [rule.code for rule in RULES]
-# Who works on what is changed for nine cases at once: a statistical test does not turn on one link.
+# Every goal gets a second directorate: a statistical test does not turn on one link.
 FAR_APART = {"D302"}
 
 

@@ -12,6 +12,9 @@ from kobling.core.chain.graph.validation import find_problems
 
 N = TypeVar("N", bound=Node)
 
+LEAST_SILO_INDEX = 0.15
+"""The index from which the silo test of D302 has a finding, unless a municipality has chosen another."""
+
 
 class Graph:
     """All nodes and links, past and present. Raises ChainError if they make no chain.
@@ -35,9 +38,9 @@ class Graph:
     def __hash__(self) -> int:
         return hash((tuple(self.nodes.values()), self.links))
 
-    def on(self, day: date, *, seed: int = 0) -> "GraphView":
-        """Return the view on a day, as it was known then; the seed is for the rule that resamples."""
-        return GraphView(self, day, seed)
+    def on(self, day: date, *, seed: int = 0, least_silo_index: float = LEAST_SILO_INDEX) -> "GraphView":
+        """Return the view on a day, as it was known then; the seed and the least index are for D302, the silo test."""
+        return GraphView(self, day, seed, least_silo_index)
 
     def change_days(self) -> tuple[date, ...]:
         """Return every day on which something changed, oldest first."""
@@ -54,9 +57,9 @@ class GraphView:
     left, is dangling: it connects nothing, but it shows what was there.
     """
 
-    def __init__(self, graph: Graph, day: date, seed: int) -> None:
+    def __init__(self, graph: Graph, day: date, seed: int, least_silo_index: float) -> None:
         """Collect what is in force on the day."""
-        self.day, self.seed = day, seed
+        self.day, self.seed, self.least_silo_index = day, seed, least_silo_index
         self.nodes: dict[Ref, Node] = {}
         self._of_kind: dict[NodeKind, list[Node]] = defaultdict(list)
         self._from: dict[Ref, list[Link]] = defaultdict(list)

@@ -31,9 +31,29 @@ from kobling.core.chain.graph.nodes import (
 from kobling.core.chain.i18n import gettext_noop
 from kobling.core.chain.inspection import literature
 from kobling.core.chain.inspection.registry import Evidence, Level, RuleMatch, Severity, rule
-from kobling.core.chain.inspection.silos import SHARE_MESSAGE, run_silo_test
+from kobling.core.chain.inspection.silos import SiloTest, run_silo_test
 
 LEADS_TO = LinkKind.LEADS_TO
+
+BEGIN_WITH = 5
+"""Number of goals of D302 that are named first, with their initiatives."""
+BEGIN_MESSAGE = gettext_noop("begin here: committees of several directorates carry it, and one works on it alone")
+ALONE_MESSAGE = gettext_noop("one directorate works on it alone here too")
+JOIN_MESSAGE = gettext_noop("another directorate could join it")
+SHARE_MESSAGE = gettext_noop(
+    "works on goals: %(goals)s, its own committees' among them: %(own)s; by chance about %(expected)s"
+)
+INDEX_MESSAGE = gettext_noop(
+    "that is %(index)s per cent of the way from chance to all of it (from %(low)s to %(high)s, had other goals been "
+    "chosen); it is found from %(least)s per cent"
+)
+FORMER_MESSAGES = (
+    gettext_noop(
+        "of %(pairs)s cases of a directorate working on a goal, %(own)s are on a goal of its own committees, and "
+        "chance would give about %(expected)s (p = %(p)s)"
+    ),
+)
+"""Messages of D302 that stored findings may have; no rule makes them any more."""
 
 
 @rule(
@@ -69,43 +89,54 @@ def goal_lives_in_one_directorate(view: GraphView) -> Iterator[RuleMatch]:
     severity=Severity.WARNING,
     level=None,
     when=gettext_noop(
-        "Directorates work on goals that their own committees carry more than chance explains. One test decides for "
-        "the whole municipality: who works on what is rewired at random 9,999 times, with as many goals per "
-        "directorate and as many directorates per goal, and the finding is made if at most 5 per cent of the rewirings "
-        "have as much work on own committees' goals. Not tested with fewer than three directorates, or ten cases of "
-        "one working on a goal."
+        "Directorates work alone on goals that several committees carry, more than chance explains. Only goals count "
+        "whose committees at least two directorates serve. Work on such a goal is bilateral where the directorate "
+        "serves one of its committees and no other directorate works on it. One test decides for the whole "
+        "municipality: who works on what is rewired at random 9,999 times, with as many goals per directorate and as "
+        "many directorates per goal. There is a finding if at most 5 per cent of the rewirings have as much bilateral "
+        "work, and it is at least 15 per cent of the way from what chance gives to all of it; a municipality may "
+        "choose another share. Not tested with fewer than three directorates, or ten cases of one working on such a "
+        "goal."
     ),
     why=gettext_noop(
-        "Directorates that keep to their own committees' goals live their own life, and what cuts across falls between "
-        "them."
+        "Directorates that keep to their own committees live their own life, and what cuts across falls between them. "
+        "Working together on what the committees share is the opposite, and is never found."
     ),
     clears=gettext_noop(
-        "Let directorates work on goals that others' committees carry; the shares show where to begin."
+        "Begin with the goals that are named: let another of the directorates that serve their committees join an "
+        "initiative."
     ),
     source=literature.REWIRING,
     messages=(
         gettext_noop(
-            "of %(pairs)s cases of a directorate working on a goal, %(own)s are on a goal of its own committees, and "
-            "chance "
-            "would give about %(expected)s (p = %(p)s)"
+            "of %(pairs)s pieces of work on goals that several committees carry, %(alone)s lie with one directorate "
+            "alone; if it were by chance, it would be about %(expected)s"
         ),
     ),
 )
 def bilateral_administration(view: GraphView) -> Iterator[RuleMatch]:
-    """Match the municipality if directorates keep to their own committees' goals."""
+    """Match the municipality if directorates work alone on the goals that their committees share with others."""
     result = run_silo_test(view)
-    if not result.is_bilateral or result.expected is None or result.p is None:
+    if not result.is_bilateral or result.expected is None:
         return
-    evidence = tuple(
-        Evidence(
-            share.directorate,
-            SHARE_MESSAGE,
-            {"goals": share.goals, "own": share.own, "expected": round(share.expected, 1)},
-        )
-        for share in result.shares
-    )
-    figures = {"pairs": result.pairs, "own": result.own, "expected": round(result.expected, 1), "p": result.p}
-    yield RuleMatch(WHOLE_MUNICIPALITY, evidence, figures, fingerprint_facts=result.facts)
+    figures = {"pairs": result.pairs, "alone": result.alone, "expected": round(result.expected, 1)}
+    yield RuleMatch(WHOLE_MUNICIPALITY, tuple(_silo_evidence(result)), figures, fingerprint_facts=result.facts)
+
+
+def _silo_evidence(result: SiloTest) -> Iterator[Evidence]:
+    """Yield the goals and initiatives to begin with, the other goals, the directorates' shares, and the index."""
+    for place, lone in enumerate(result.lone_goals):
+        yield Evidence(lone.goal, BEGIN_MESSAGE if place < BEGIN_WITH else ALONE_MESSAGE)
+        for initiative in lone.initiatives if place < BEGIN_WITH else ():
+            yield Evidence(initiative, JOIN_MESSAGE)
+    for share in result.shares:
+        figures = {"goals": share.goals, "own": share.own, "expected": round(share.expected, 1)}
+        yield Evidence(share.directorate, SHARE_MESSAGE, figures)
+    if result.index is not None and result.interval is not None:
+        low, high = result.interval
+        shown = {"index": result.index, "low": low, "high": high, "least": result.least_index}
+        percent = {name: round(100 * value) for name, value in shown.items()}
+        yield Evidence(WHOLE_MUNICIPALITY, INDEX_MESSAGE, percent)
 
 
 @rule(

@@ -44,17 +44,30 @@ _BUDGET = Budget("2020", adopted=date(2019, 10, 9))
 _AGREED = Agreement("health-centre")
 
 
-def _administration(*works_on: str) -> tuple[GraphPart, ...]:
-    """Three directorates, each with a committee that carries four goals; each works on the goals named by number."""
+def _shared_goals() -> tuple[GraphPart, ...]:
+    """Three directorates, each with a committee; each two committees carry four goals together.
+
+    Each goal has an initiative of the directorate of the first of them.
+    """
     parts: list[GraphPart] = [TERM]
-    for name, numbers in zip("abc", works_on, strict=True):
-        unit, body = Unit(name, directorate=True), Body(name)
+    bodies = {name: Body(name) for name in "abc"}
+    for name, body in bodies.items():
+        unit = Unit(name, directorate=True)
         parts += [unit, body, link(L.SERVES, unit, body)]
-        for number in range(4):
+    for name, other in ("ab", "bc", "ca"):
+        for number in range(1, 5):
             goal, work = Goal(f"{name}{number}"), Initiative(f"{name}{number}")
-            parts += [goal, work, link(L.CARRIES, body, goal), *link_chain(goal, work)]
-        parts += [link(L.OWNS, unit, Initiative(number)) for number in numbers.split()]
+            parts += [goal, work, *link_chain(goal, work), link(L.OWNS, Unit(name), work)]
+            parts += [link(L.CARRIES, bodies[name], goal), link(L.CARRIES, bodies[other], goal)]
     return tuple(parts)
+
+
+_JOINED = tuple(
+    link(L.CONTRIBUTES, Unit(other), Initiative(f"{name}{number}"))
+    for name, other in ("ab", "bc", "ca")
+    for number in range(1, 5)
+)
+"""The directorate of each goal's other committee contributes to its initiative."""
 
 
 EXAMPLES = {
@@ -62,10 +75,7 @@ EXAMPLES = {
         common=(*_PROJECT, SOCIAL, CULTURE, link(L.CARRIES, SOCIAL, SMOKERS), link(L.CARRIES, CULTURE, SMOKERS)),
         passing_parts=(link(L.CONTRIBUTES, LEISURE, COURSES),),
     ),
-    "D302": Example(
-        firing_parts=_administration("a0 a1 a2 a3", "b0 b1 b2 b3", "c0 c1 c2 c3"),
-        passing_parts=_administration("a0 a1 b2 c3", "b0 b1 c2 a3", "c0 c1 a2 b3"),
-    ),
+    "D302": Example(common=_shared_goals(), passing_parts=_JOINED),
     "D303": Example(
         common=(*_PROJECT, HEALTH, *link_chain(HEALTH, SMOKERS)),
         passing_parts=(link(L.CONTRIBUTES, LEISURE, COURSES),),
