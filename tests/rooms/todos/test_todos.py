@@ -207,4 +207,4 @@ def test_more_of_everything_asks_the_database_no_more_often():
         drafts.submit_change_draft(municipality=HERE, number=renamed(key("office")), by=key("office"), at=NOON)
         comment(Subject("goal", "b"), "@owner?", key("office"))
 
-    assert queries_of_all() == few <= 32
+    assert queries_of_all() == few <= 40

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.urls import resolve
 
+from kobling.core.chain import Finding, NodeKind, Ref
 from kobling.rooms.comments.records import CHANGE_DRAFT, RELEASE, Subject
 from kobling.rooms.folder.actions import import_facts
-from kobling.rooms.todos.records import Todo, TodoKind
+from kobling.rooms.todos.records import FINDING, Todo, TodoKind
 from kobling.web.staff.todo_words import shown_todos
 from tests.rooms import small
 from tests.web.staff.users import HERE, NOON
@@ -18,9 +19,19 @@ ABOUT = {
     TodoKind.APPROVE_DRAFT: Subject(CHANGE_DRAFT, "1"),
     TodoKind.DRAFT_SENT_BACK: Subject(CHANGE_DRAFT, "1"),
     TodoKind.APPROVE_RELEASE: Subject(RELEASE, "1"),
+    TodoKind.FINDING: Subject(FINDING, "1"),
 }
+FOUND = Finding("D110", Ref(NodeKind.GOAL, "a"), "no committee carries it", {}, (), "0")
 TODOS = tuple(
-    Todo(kind, ABOUT.get(kind, Subject("initiative", "i")), date(2020, 12, 1), None, detail="2020") for kind in TodoKind
+    Todo(
+        kind,
+        ABOUT.get(kind, Subject("initiative", "i")),
+        date(2020, 12, 1),
+        None,
+        detail="2020",
+        finding=FOUND if kind is TodoKind.FINDING else None,
+    )
+    for kind in TodoKind
 )
 
 

@@ -1,4 +1,4 @@
-"""Inspect the chain, update the findings, answer them, and undo an inspection."""
+"""Inspect the chain, update the findings, answer them, give them to accounts, and undo an inspection."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,8 +15,9 @@ from kobling.core.chain.inspection.silos import SEED
 from kobling.core.errors import KoblingError
 from kobling.records.base import AccountKey
 from kobling.rooms.audit import actions as audit
-from kobling.rooms.audit.reasons import parse_reason
+from kobling.rooms.audit.reasons import parse_optional_reason, parse_reason
 from kobling.rooms.facts.queries import municipality_facts
+from kobling.rooms.findings.models import Assignee as AssigneeRow
 from kobling.rooms.findings.models import Event as EventRow
 from kobling.rooms.findings.models import Finding as FindingRow
 from kobling.rooms.findings.models import Run as RunRow
@@ -32,6 +33,10 @@ from kobling.rooms.findings.queries import (
 )
 from kobling.rooms.findings.records import EventKind, FindingState, finding_to_json
 from kobling.rooms.municipality import queries as municipalities
+from kobling.rooms.people.permissions import readers
+
+MAX_NOTE_LENGTH = 1000
+"""Characters of what is noted about a finding that is given to an account."""
 
 
 @dataclass(eq=False)
@@ -61,6 +66,20 @@ class AnsweredSince(KoblingError):
 
     number: int
     findings: tuple[int, ...]
+
+
+@dataclass(eq=False)
+class NotReader(KoblingError):
+    """A finding is given to an open account that sees the working pages."""
+
+    found: str
+
+
+@dataclass(eq=False)
+class NoteTooLong(KoblingError):
+    """A note has more than MAX_NOTE_LENGTH characters."""
+
+    found: int
 
 
 @transaction.atomic
@@ -157,6 +176,47 @@ def answer(*, municipality: str, finding: int, reason: str, by: AccountKey, at: 
     )
     details = {"finding": finding, "code": row.code, "reason": text, "fingerprint": row.fingerprint}
     audit.record(by=by, action="answer", subject=slug, details=details, at=at)
+
+
+@transaction.atomic
+def assign(
+    *,
+    municipality: str,
+    finding: int,
+    account: AccountKey | None,
+    due: date | None,
+    note: str,
+    by: AccountKey,
+    at: datetime,
+) -> None:
+    """Give a finding to an account that sees the working pages, or to none; whatever it was given to before.
+
+    due    the day it is to be mended or answered by; None for none
+    note   what is to be known about it; may be empty
+
+    Stores nothing where it is so already. Raises NoSuchFinding, AlreadyCleared, NotReader, NoteTooLong and
+    InvisibleCharacter.
+    """
+    text = parse_optional_reason(note)
+    if text is not None and len(text) > MAX_NOTE_LENGTH:
+        raise NoteTooLong(found=len(text))
+    pk, slug = municipalities.pk_of(municipality), municipalities.slug_of(municipality)
+    _lock_table()
+    row = FindingRow.objects.filter(municipality=pk, number=finding).first()
+    if row is None:
+        raise NoSuchFinding(municipality=slug, number=finding)
+    if row.state == FindingState.CLEARED:
+        raise AlreadyCleared(number=finding)
+    if account is not None and account not in readers(slug):
+        raise NotReader(found=account)
+    due, text = (None, None) if account is None else (due, text)
+    newest = row.assignees.last()
+    former = (newest.account, newest.due, newest.note) if newest else (None, None, None)
+    if (account, due, text) == former:
+        return
+    AssigneeRow.objects.create(finding=row, account=account, due=due, note=text, at=at, by=by)
+    details = {"finding": finding, "code": row.code, "account": account, "due": due}
+    audit.record(by=by, action="assign finding", subject=slug, details=details, at=at)
 
 
 def _update_findings(run: RunRow, found: tuple[InspectionFinding, ...]) -> dict[str, list[int]]:

@@ -1,4 +1,4 @@
-"""Tables of inspection runs, of findings, and of the events of each finding."""
+"""Tables of inspection runs, of findings, of the events of each finding, and of whom it was given to."""
 
 from django.db import models
 
@@ -70,3 +70,19 @@ class Event(models.Model):
 
     class Meta:
         ordering = ("pk",)
+
+
+class Assignee(models.Model):
+    """That a finding was given to an account, or to none any more; append-only. The newest row holds."""
+
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="assignees")
+    account = models.CharField(max_length=8, null=True)
+    """Its key; None where it was taken from the former one."""
+    due = models.DateField(null=True)
+    note = models.TextField(null=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = (models.Index(fields=("account",), name="findings_assignee_account"),)

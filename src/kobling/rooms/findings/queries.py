@@ -1,9 +1,9 @@
 """Run the chain inspection, and query the stored runs and findings."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 
 from django.db import models
@@ -12,14 +12,17 @@ from kobling.core.chain import Finding as InspectionFinding
 from kobling.core.chain import NodeKind, Ref, SiloTest, inspect_view, run_silo_test, select_rules
 from kobling.core.chain.inspection.silos import SEED
 from kobling.core.errors import KoblingError
+from kobling.records.base import AccountKey
 from kobling.records.facts import MunicipalityFacts
 from kobling.rooms.facts.queries import municipality_facts, revision
 from kobling.rooms.findings.graph import ChainGraph, build_graph
+from kobling.rooms.findings.models import Assignee as AssigneeRow
 from kobling.rooms.findings.models import Event as EventRow
 from kobling.rooms.findings.models import Finding as FindingRow
 from kobling.rooms.findings.models import Run as RunRow
 from kobling.rooms.findings.planned_events import plan_events
 from kobling.rooms.findings.records import (
+    Assignee,
     EventKind,
     FindingEvent,
     FindingState,
@@ -30,6 +33,7 @@ from kobling.rooms.findings.records import (
     refs_in_json,
 )
 from kobling.rooms.municipality import queries as municipalities
+from kobling.rooms.people.queries import stored_key
 
 
 @dataclass(eq=False)
@@ -132,7 +136,7 @@ def findings(
     municipality: str, *, state: FindingState | None = None, numbers: Iterable[int] | None = None
 ) -> tuple[TrackedFinding, ...]:
     """Return the findings of the municipality with this slug or code, by number: all, of one state, or these."""
-    rows = _finding_rows(municipality, state).prefetch_related(_EVENTS)
+    rows = _finding_rows(municipality, state).prefetch_related(_EVENTS, "assignees")
     slug = municipalities.slug_of(municipality)
     return tuple(_finding(row, slug) for row in (rows if numbers is None else rows.filter(number__in=list(numbers))))
 
@@ -144,6 +148,45 @@ def listed_findings(municipality: str, *, state: FindingState | None = None) -> 
         ListedFinding(number, FindingState(in_state), code, Ref(NodeKind(kind), key))
         for number, in_state, code, kind, key in _finding_rows(municipality, state).values_list(*columns)
     )
+
+
+@dataclass(frozen=True)
+class AssignedFinding:
+    """An open finding that is given to an account."""
+
+    number: int
+    finding: InspectionFinding
+    account: AccountKey
+    due: date | None
+    note: str | None
+    at: datetime
+
+
+def assigned_findings(municipality: str) -> tuple[AssignedFinding, ...]:
+    """Return the open findings that are given to an account, by number."""
+    newest = AssigneeRow.objects.filter(finding=models.OuterRef("finding"), pk__gt=models.OuterRef("pk"))
+    of_open = AssigneeRow.objects.filter(
+        finding__municipality=municipalities.pk_of(municipality), finding__state=FindingState.OPEN
+    )
+    rows = of_open.filter(~models.Exists(newest), account__isnull=False).select_related("finding")
+    return tuple(
+        AssignedFinding(
+            row.finding.number,
+            finding_from_json(row.finding.found),
+            stored_key(row.account or ""),
+            row.due,
+            row.note,
+            row.at,
+        )
+        for row in rows.order_by("finding__number")
+    )
+
+
+def assignees(municipality: str) -> Mapping[int, AccountKey]:
+    """Return the account that each finding is given to, by the number of the finding."""
+    rows = AssigneeRow.objects.filter(finding__municipality=municipalities.pk_of(municipality)).order_by("pk")
+    newest = dict(rows.values_list("finding__number", "account"))
+    return {number: stored_key(account) for number, account in newest.items() if account is not None}
 
 
 def open_findings_naming(municipality: str, ref: Ref) -> tuple[TrackedFinding, ...]:
@@ -161,7 +204,7 @@ def _finding_rows(municipality: str, state: FindingState | None = None) -> "mode
 def finding(municipality: str, number: int) -> TrackedFinding:
     """Return one finding. Raises NoSuchFinding."""
     slug = municipalities.slug_of(municipality)
-    row = _finding_rows(municipality).prefetch_related(_EVENTS).filter(number=number).first()
+    row = _finding_rows(municipality).prefetch_related(_EVENTS, "assignees").filter(number=number).first()
     if row is None:
         raise NoSuchFinding(municipality=slug, number=number)
     return _finding(row, slug)
@@ -190,7 +233,13 @@ def _finding(row: FindingRow, municipality: str) -> TrackedFinding:
         finding=finding_from_json(row.found),
         since=appearance.day or appearance.at.date(),
         events=events,
+        assignees=tuple(_assignee(one) for one in row.assignees.all()),
     )
+
+
+def _assignee(row: AssigneeRow) -> Assignee:
+    account = None if row.account is None else stored_key(row.account)
+    return Assignee(account, row.due, row.note, row.at, row.by)
 
 
 def _event(row: EventRow) -> FindingEvent:

@@ -7,6 +7,7 @@ from typing import Any
 
 from kobling.core.chain import Evidence, Finding, NodeKind, Ref
 from kobling.core.chain.inspection.registry import MessageFigure, MessageFigures
+from kobling.records.base import AccountKey
 
 
 class FindingState(StrEnum):
@@ -50,6 +51,19 @@ class FindingEvent:
 
 
 @dataclass(frozen=True)
+class Assignee:
+    """Whom a finding was given to."""
+
+    account: AccountKey | None
+    """None where it was taken from the former one and given to none."""
+    due: date | None
+    """The day it is to be mended or answered by; None where there is none."""
+    note: str | None
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True)
 class ListedFinding:
     """What a finding is listed and counted by, without what was found."""
 
@@ -72,6 +86,14 @@ class TrackedFinding:
     """The day inspected by the run that found it, or that found it again after it was cleared."""
     events: tuple[FindingEvent, ...]
     """Oldest first."""
+    assignees: tuple[Assignee, ...] = ()
+    """Whom it has been given to, oldest first."""
+
+    @property
+    def assignee(self) -> Assignee | None:
+        """Whom it is given to now; None where to none."""
+        newest = self.assignees[-1] if self.assignees else None
+        return newest if newest is not None and newest.account is not None else None
 
     @property
     def answer(self) -> FindingEvent | None:

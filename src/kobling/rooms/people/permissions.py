@@ -3,9 +3,11 @@
 What a fact lies in is known by the facts, and they are above this room: see `rooms/facts/permissions.py`.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
+from kobling.records.base import AccountKey
 from kobling.records.rights import Right, Role, Scope, rights
+from kobling.rooms.people.queries import accounts_of
 from kobling.rooms.people.records import Place, User
 
 
@@ -22,6 +24,13 @@ def has_right(user: User, right: Right, *, municipality: str, places: Collection
         for one in user.assignments
         if one.role in scopes and one.municipality in {None, municipality}
     )
+
+
+def readers(municipality: str) -> Mapping[AccountKey, User]:
+    """Return the open accounts that see the working pages of a municipality, by key, in the order of their names."""
+    return {
+        user.key: user for user in accounts_of(municipality) if has_right(user, Right.READ, municipality=municipality)
+    }
 
 
 def manages(user: User, account: User) -> bool:

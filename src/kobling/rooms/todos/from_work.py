@@ -1,4 +1,4 @@
-"""What people ask of each other: change drafts and releases to approve, drafts sent back, and comments."""
+"""What people ask of each other: drafts and releases to approve, drafts sent back, findings and comments."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,18 +16,19 @@ from kobling.rooms.comments.queries import Mention, open_mentions
 from kobling.rooms.comments.records import CHANGE_DRAFT, RELEASE, Subject
 from kobling.rooms.facts.permissions import Access
 from kobling.rooms.facts.queries import municipality_record
+from kobling.rooms.findings.queries import assigned_findings
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people.queries import stored_key
 from kobling.rooms.publishing.permissions import may_read_release
 from kobling.rooms.releases.queries import ReleaseSummary, summaries
 from kobling.rooms.todos.holders import Holders, Keys
 from kobling.rooms.todos.matters import Matter
-from kobling.rooms.todos.records import Todo, TodoKind
+from kobling.rooms.todos.records import FINDING, Todo, TodoKind
 
 
 @dataclass(frozen=True)
 class WorkMatters:
-    """Finds what waits in the drafts, releases and comments of a municipality."""
+    """Finds what waits in the drafts, releases, findings and comments of a municipality."""
 
     municipality: str
     """Its slug."""
@@ -41,6 +42,7 @@ class WorkMatters:
         yield from self._sent_back(drafts)
         releases = {release.number: release for release in summaries(self.municipality)}
         yield from self._release_drafts(releases)
+        yield from self._findings()
         for mention in open_mentions(self.municipality):
             yield from self._mention(mention, drafts, releases)
 
@@ -66,6 +68,18 @@ class WorkMatters:
             made_by = frozenset[AccountKey]() if alone else self._known(release.created_by)
             todo = _todo(TodoKind.APPROVE_RELEASE, Subject(RELEASE, str(release.number)), release.created_at)
             yield Matter(todo, self.holders.having(Right.APPROVE_RELEASES) - made_by)
+
+    def _findings(self) -> Iterator[Matter]:
+        for given in assigned_findings(self.municipality):
+            todo = Todo(
+                TodoKind.FINDING,
+                Subject(FINDING, str(given.number)),
+                due=given.due,
+                since=_day(given.at),
+                finding=given.finding,
+                note=given.note or "",
+            )
+            yield Matter(todo, self._known(given.account))
 
     def _mention(
         self, mention: Mention, drafts: Mapping[int, DraftHead], releases: Mapping[int, ReleaseSummary]

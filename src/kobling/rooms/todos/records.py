@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from kobling.core.chain import Finding
 from kobling.rooms.comments.records import Subject
+
+FINDING = "finding"
+"""The kind of subject that a finding is; its key is its number."""
 
 
 class TodoKind(StrEnum):
@@ -25,6 +29,8 @@ class TodoKind(StrEnum):
     DRAFT_SENT_BACK = "draft_sent_back"
     """Go on with one's own change draft, which was sent back."""
     APPROVE_RELEASE = "approve_release"
+    FINDING = "finding"
+    """Mend or answer a finding that one was given."""
     COMMENT = "comment"
     """Reply to a comment that names one, or settle it."""
 
@@ -44,6 +50,10 @@ class Todo:
     """What distinguishes it from others of its kind about the same: a period's code, a day, a comment's number."""
     title: str = ""
     """What a person called it, where that is not the name of a fact: the title of a change draft."""
+    finding: Finding | None = None
+    """Of a finding: what was found."""
+    note: str = ""
+    """What its giver noted about it."""
 
     @property
     def key(self) -> str:

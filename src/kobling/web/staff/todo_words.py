@@ -12,6 +12,7 @@ from kobling.rooms.comments.records import CHANGE_DRAFT, RELEASE, Subject
 from kobling.rooms.todos.records import Todo, TodoKind
 from kobling.web.shared.formats import format_period
 from kobling.web.shared.localization import LocalizedText, join_texts, localized_text
+from kobling.web.shared.words.inspection import finding_text
 from kobling.web.staff.addresses import ROUTES, address
 from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.labels import kind_label
@@ -53,6 +54,7 @@ def todo_name(kind: TodoKind) -> str:
         TodoKind.APPROVE_DRAFT: pgettext("to do", "Approve the change, or send it back"),
         TodoKind.DRAFT_SENT_BACK: pgettext("to do", "Go on with your change: it was sent back"),
         TodoKind.APPROVE_RELEASE: pgettext("to do", "Read the draft release, and approve it"),
+        TodoKind.FINDING: pgettext("to do", "Mend or answer the finding"),
         TodoKind.COMMENT: pgettext("to do", "Reply to a comment that names you"),
     }
     return names[kind]
@@ -61,6 +63,10 @@ def todo_name(kind: TodoKind) -> str:
 def _about(todo: Todo, index: FactIndex) -> LocalizedText:
     if todo.title:
         return localized_text(todo.title)
+    if todo.finding is not None:
+        kind, key = todo.finding.subject
+        named = index.name(kind, key) if index.fact(kind, key) else ""
+        return join_texts((named, finding_text(todo.finding)), between=": ")
     name = _subject_name(todo.about, index)
     if todo.kind in {TodoKind.FIGURE, TodoKind.FETCH}:
         return join_texts((name, _period(todo.detail)), between=", ")
@@ -93,6 +99,7 @@ _PAGES = {
     TodoKind.APPROVE_DRAFT: ("change_draft", ""),
     TodoKind.DRAFT_SENT_BACK: ("change_draft", ""),
     TodoKind.APPROVE_RELEASE: ("release", ""),
+    TodoKind.FINDING: ("finding", ""),
     TodoKind.COMMENT: ("comments", "#comment-%(detail)s"),
 }
 """The page where each kind is done, and what leads to the field or the comment there."""

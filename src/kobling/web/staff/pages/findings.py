@@ -1,9 +1,8 @@
 """Findings of the chain inspection: the list, and one finding with its answer."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,20 +16,24 @@ from kobling.records.rights import Right
 from kobling.rooms.audit.reasons import NoReason
 from kobling.rooms.findings import actions, queries
 from kobling.rooms.findings.queries import NoSuchFinding
-from kobling.rooms.findings.records import FindingEvent, FindingState, ListedFinding, TrackedFinding
+from kobling.rooms.findings.records import FindingState, ListedFinding, TrackedFinding
+from kobling.rooms.people.permissions import readers
 from kobling.rooms.people.queries import names as account_names
-from kobling.web.shared.words.accounts import account_name
 from kobling.web.shared.words.inspection import finding_text, rule_name, severity_name
 from kobling.web.staff.chain_view import ChainView, NodeHyperlink, chain_view
+from kobling.web.staff.finding_history import Names, event_rows, given_words
 from kobling.web.staff.forms.index import fact_index
+from kobling.web.staff.giving import Giving, save_giving
 from kobling.web.staff.mending import mending_tasks, mending_url
 from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
-from kobling.web.staff.words import INVISIBLE_CHARACTER, event_name, state_heading, state_name
+from kobling.web.staff.words import INVISIBLE_CHARACTER, state_heading, state_name
 
 PAGE_SIZE = 100
 """Findings per page."""
 MAX_REASON_LENGTH = 4000
+MINE = "me"
+"""What an address asks for the findings with that are given to the user."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class FindingRow:
     subject: NodeHyperlink
     text: str
     url: str
+    given: str
+    """Whom it is given to, in words; empty where to none."""
 
 
 @dataclass(frozen=True)
@@ -55,28 +60,48 @@ class FilterChoice:
     count: int
 
 
+@dataclass(frozen=True)
+class _List:
+    """The list of all findings, or of those that are given to the user."""
+
+    staff: StaffContext
+    is_mine: bool
+
+    def url(self, state: FindingState, code_prefix: str) -> str:
+        """Return the address of the findings of a state and of rules."""
+        rest = f"&assigned={MINE}" if self.is_mine else ""
+        return f"{self.staff.page_url('findings')}?state={state}&rule={code_prefix}{rest}"
+
+
 @require_safe
 @right_required(Right.READ)
 def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
-    """List the findings of one state, for all rules or some."""
+    """List the findings of one state, for all rules or some: all of them, or those that are given to the user."""
     state = _parse_state(request.GET.get("state", ""))
     code_prefix = _parse_rule(request.GET.get("rule", ""))
     chain = chain_view(staff)
-    listed = queries.listed_findings(staff.municipality)
+    every, assignees = queries.listed_findings(staff.municipality), queries.assignees(staff.municipality)
+    mine = [one for one in every if assignees.get(one.number) == staff.user.key]
+    is_mine = request.GET.get("assigned", "") == MINE
+    listed = mine if is_mine else every
     in_state = [one for one in listed if one.state is state]
     chosen = [one.number for one in in_state if one.code.startswith(code_prefix)]
     page_index = _parse_page(request.GET.get("page", ""), len(chosen))
     on_page = chosen[page_index * PAGE_SIZE : (page_index + 1) * PAGE_SIZE]
-    last = queries.newest_run(staff.municipality)
+    names = account_names()
+    last, of_list = queries.newest_run(staff.municipality), _List(staff, is_mine=is_mine)
     context = {
         "title": _("Where the chain is broken"),
         "section": "findings",
-        "rows": [_finding_row(chain, tracked) for tracked in queries.findings(staff.municipality, numbers=on_page)],
+        "rows": [
+            _finding_row(chain, tracked, names) for tracked in queries.findings(staff.municipality, numbers=on_page)
+        ],
         "count": len(chosen),
-        "states": _state_choices(staff, listed, state, code_prefix),
-        "rules": _rule_choices(staff, in_state, state, code_prefix),
-        "pages": _page_choices(staff, len(chosen), page_index, state, code_prefix),
-        "names": account_names(),
+        "states": _state_choices(of_list, listed, state, code_prefix),
+        "rules": _rule_choices(of_list, in_state, state, code_prefix),
+        "pages": _page_choices(of_list, len(chosen), page_index, state, code_prefix),
+        "whose": _whose_choices(staff, (every, mine), state, code_prefix, is_mine=is_mine),
+        "names": names,
         "last": last,
         "without_effect": queries.newest_run_without_effect(staff.municipality),
     }
@@ -97,38 +122,39 @@ def _parse_page(value: str, count: int) -> int:
     return min((parse_number(value) or 1) - 1, last)
 
 
-def _finding_row(chain: ChainView, tracked: TrackedFinding) -> FindingRow:
+def _finding_row(chain: ChainView, tracked: TrackedFinding, names: Names) -> FindingRow:
     rule = RULES_BY_CODE[tracked.finding.code]
     subject = chain.node_hyperlink(tracked.finding.subject)
     url = chain.staff.page_url("finding", number=tracked.number)
-    return FindingRow(tracked, rule, severity_name(rule.severity), subject, finding_text(tracked.finding), url)
+    given = given_words(tracked.assignee, names) if tracked.assignee else ""
+    return FindingRow(tracked, rule, severity_name(rule.severity), subject, finding_text(tracked.finding), url, given)
 
 
 def _state_choices(
-    staff: StaffContext, listed: Sequence[ListedFinding], state: FindingState, code_prefix: str
+    of_list: _List, listed: Sequence[ListedFinding], state: FindingState, code_prefix: str
 ) -> list[FilterChoice]:
     counts = Counter(one.state for one in listed if one.code.startswith(code_prefix))
     return [
-        FilterChoice(state_heading(other), _list_url(staff, other, code_prefix), other is state, counts[other])
+        FilterChoice(state_heading(other), of_list.url(other, code_prefix), other is state, counts[other])
         for other in FindingState
     ]
 
 
 def _rule_choices(
-    staff: StaffContext, in_state: Sequence[ListedFinding], state: FindingState, code_prefix: str
+    of_list: _List, in_state: Sequence[ListedFinding], state: FindingState, code_prefix: str
 ) -> list[FilterChoice]:
     """Return options for all rules, each family, and each rule that has findings."""
     counts = Counter(one.code for one in in_state)
-    choices = [FilterChoice(_("All rules"), _list_url(staff, state, ""), not code_prefix, counts.total())]
+    choices = [FilterChoice(_("All rules"), of_list.url(state, ""), not code_prefix, counts.total())]
     for family in FAMILIES:
         within = {code: count for code, count in sorted(counts.items()) if code.startswith(family.code)}
         name = f"{family.code} {_(family.name)}, {_(family.between)}"
         choices.append(
-            FilterChoice(name, _list_url(staff, state, family.code), code_prefix == family.code, sum(within.values()))
+            FilterChoice(name, of_list.url(state, family.code), code_prefix == family.code, sum(within.values()))
         )
         choices += [
             FilterChoice(
-                f"{code} {rule_name(RULES_BY_CODE[code])}", _list_url(staff, state, code), code_prefix == code, count
+                f"{code} {rule_name(RULES_BY_CODE[code])}", of_list.url(state, code), code_prefix == code, count
             )
             for code, count in within.items()
         ]
@@ -136,18 +162,31 @@ def _rule_choices(
 
 
 def _page_choices(
-    staff: StaffContext, count: int, page_index: int, state: FindingState, code_prefix: str
+    of_list: _List, count: int, page_index: int, state: FindingState, code_prefix: str
 ) -> list[FilterChoice]:
     numbers = range(1, -(-count // PAGE_SIZE) + 1)
     return [
-        FilterChoice(str(n), f"{_list_url(staff, state, code_prefix)}&page={n}", n == page_index + 1, 0)
+        FilterChoice(str(n), f"{of_list.url(state, code_prefix)}&page={n}", n == page_index + 1, 0)
         for n in numbers
         if len(numbers) > 1
     ]
 
 
-def _list_url(staff: StaffContext, state: FindingState, code_prefix: str) -> str:
-    return f"{staff.page_url('findings')}?state={state}&rule={code_prefix}"
+def _whose_choices(
+    staff: StaffContext,
+    listed: tuple[Sequence[ListedFinding], Sequence[ListedFinding]],
+    state: FindingState,
+    code_prefix: str,
+    *,
+    is_mine: bool,
+) -> list[FilterChoice]:
+    """Return the choice between all findings and those that are given to the user."""
+    counts = [sum(one.state is state and one.code.startswith(code_prefix) for one in some) for some in listed]
+    urls = [_List(staff, is_mine=mine).url(state, code_prefix) for mine in (False, True)]
+    return [
+        FilterChoice(_("All findings"), urls[0], not is_mine, counts[0]),
+        FilterChoice(_("Given to me"), urls[1], is_mine, counts[1]),
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -158,16 +197,19 @@ def detail(request: HttpRequest, staff: StaffContext, number: int) -> HttpRespon
         tracked = queries.finding(staff.municipality, number)
     except NoSuchFinding:
         return forbidden(request, staff.language)
-    reason, problem = "", ""
+    reason, problem, giving = "", "", Giving.of(tracked)
     if request.method == "POST":
         if not _may_answer(chain_view(staff), tracked):
             return forbidden(request, staff.language)
-        reason = request.POST.get("reason", "")
-        problem = _save_answer(staff, number, reason)
-        if not problem:
+        if "account" in request.POST:
+            giving = save_giving(staff, number, request.POST)
+        else:
+            reason = request.POST.get("reason", "")
+            problem = _save_answer(staff, number, reason)
+        if not problem and not giving.problem:
             return HttpResponseRedirect(staff.page_url("finding", number=number), headers=HEADERS)
-    page = _detail_context(chain_view(staff), tracked) | {"reason": reason, "problem": problem}
-    return render_page(request, "finding", page, staff=staff, status=422 if problem else 200)
+    page = _detail_context(chain_view(staff), tracked) | {"reason": reason, "problem": problem, "giving": giving}
+    return render_page(request, "finding", page, staff=staff, status=422 if problem or giving.problem else 200)
 
 
 def _may_answer(chain: ChainView, tracked: TrackedFinding) -> bool:
@@ -194,6 +236,7 @@ def _save_answer(staff: StaffContext, number: int, reason: str) -> str:
 
 def _detail_context(chain: ChainView, tracked: TrackedFinding) -> dict[str, Any]:
     finding, rule, names = tracked.finding, RULES_BY_CODE[tracked.finding.code], account_names()
+    may_answer = _may_answer(chain, tracked)
     return {
         "title": finding_text(finding),
         "tracked": tracked,
@@ -205,25 +248,10 @@ def _detail_context(chain: ChainView, tracked: TrackedFinding) -> dict[str, Any]
         "subject": chain.node_hyperlink(finding.subject),
         "mending_url": mending_url(chain, finding) if tracked.state is not FindingState.CLEARED else None,
         "evidence": chain.evidence_hyperlinks(finding.evidence),
-        "events": [EventRow.from_event(event, names) for event in reversed(tracked.events)],
+        "events": event_rows(tracked, names),
+        "assignee": tracked.assignee,
+        "readers": list(readers(chain.staff.municipality).values()) if may_answer else [],
         "names": names,
-        "may_answer": _may_answer(chain, tracked),
+        "may_answer": may_answer,
         "mending_tasks": mending_tasks(chain, fact_index(chain.staff.municipality), finding),
     }
-
-
-@dataclass(frozen=True)
-class EventRow:
-    """An event in the history of a finding."""
-
-    what: str
-    at: datetime
-    who: str
-    day: date | None
-    reason: str
-
-    @classmethod
-    def from_event(cls, event: FindingEvent, names: Mapping[str, str | None]) -> "EventRow":
-        """Return the row of an event, in the active language."""
-        who, at = account_name(event.by, names), timezone.localtime(event.at)
-        return cls(event_name(event.what), at, who, event.day, event.reason or "")
