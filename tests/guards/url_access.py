@@ -176,6 +176,7 @@ TABLE: dict[str, set[str]] = {
     "<path:address>": {ANYBODY},
     # The health check of the server, for monitoring.
     "healthz": {ANYBODY},
+    "livez": {ANYBODY},
     # The open data.
     "api/v1/": {ANYBODY},
     "api/v1/openapi.json": {ANYBODY},

@@ -26,6 +26,7 @@
 | `KOBLING_MAIL_PORT` | its port | 587, 465 or 25, as TLS is |
 | `KOBLING_MAIL_USER`, `KOBLING_MAIL_PASSWORD` | what it is signed in to with | no sign-in |
 | `KOBLING_MAIL_TIMEOUT` | how many seconds it may take over each answer | 30 |
+| `KOBLING_LOG` | `requests` (each request too) or `json` (the same, as JSON) | warnings and errors |
 | `KOBLING_LANGUAGE` | `da` or `en`: the language of the command line | `da` |
 """
 
@@ -256,6 +257,23 @@ def _text(variable: str) -> str:
         return file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ImproperlyConfigured(f"{variable} names {file}, which cannot be read: {error}") from error
+
+
+def logging() -> dict[str, Any]:
+    """Return what is logged, and how, to standard error; none of it is personal data."""
+    chosen = os.environ.get("KOBLING_LOG", "warnings")
+    if chosen not in {"warnings", "requests", "json"}:
+        raise ImproperlyConfigured(f"KOBLING_LOG is {chosen!r}. It can be warnings, requests or json.")
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "line": {"()": "kobling.web.shared.logs.formatter.SafeFormatter", "as_json": chosen == "json"},
+        },
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "loggers": {"kobling.requests": {"level": "WARNING" if chosen == "warnings" else "INFO"}},
+        "root": {"handlers": ["console"], "level": "WARNING"},
+    }
 
 
 def language() -> str:

@@ -154,13 +154,4 @@ TIME_ZONE = "Europe/Copenhagen"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    # An error's own words may hold an address; those of a task that failed are kept with the task.
-    "filters": {"no_traceback": {"()": "kobling.config.log_filters.NoTraceback"}},
-    "loggers": {"django_tasks": {"filters": ["no_traceback"]}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = environment.logging()

@@ -4,6 +4,7 @@ import gzip
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from kobling.rooms.releases import actions
@@ -285,6 +286,24 @@ def test_questions_fill_no_room(client):
         client.get("/eksempelby/soeg/", {"q": str(number)})
 
     assert len(views.PAGE_CACHE) == kept
+
+
+def test_a_process_that_lives_says_so_without_the_database(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        answer = client.get("/livez")
+
+    assert (answer.status_code, answer.content, answer["Cache-Control"]) == (200, b"ok\n", "no-store")
+
+
+def test_a_database_that_does_not_respond_is_a_status_of_its_own(client):
+    def refuse(*_statement):
+        raise OperationalError("gone")
+
+    with connection.execute_wrapper(refuse):
+        answer = client.get("/healthz")
+
+    assert (answer.status_code, answer["Cache-Control"]) == (503, "no-store")
+    assert b"gone" not in answer.content
 
 
 def test_health_says_how_many_are_published(client):

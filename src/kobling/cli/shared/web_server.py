@@ -10,9 +10,21 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
 from kobling.web.public.cache.response_cache import ResponseCache
+from kobling.web.shared.logs.requests import RequestLog
 from kobling.web.staff.warm_up import fill_caches
+
+
+class ServerLog(Logger):
+    """gunicorn's log, written as all other lines are: without the addresses of readers and what they asked for."""
+
+    def setup(self, cfg: Any) -> None:
+        """Hand the lines over to the log of the settings."""
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
 
 
 class GunicornServer(BaseApplication):
@@ -30,7 +42,7 @@ class GunicornServer(BaseApplication):
 
     def load(self) -> Any:
         """Return the application to serve."""
-        return ResponseCache(get_wsgi_application())
+        return RequestLog(ResponseCache(get_wsgi_application()))
 
 
 def run_server(host: str, port: int, *, workers: int) -> None:
@@ -42,6 +54,7 @@ def run_server(host: str, port: int, *, workers: int) -> None:
         threads=4,
         preload_app=True,
         loglevel="warning",
+        logger_class=ServerLog,
         control_socket_disable=True,
         post_worker_init=fill_caches_beside,
     ).run()

@@ -6,6 +6,7 @@ from kobling.web.public import views
 
 urlpatterns = [
     path("healthz", views.healthz),
+    path("livez", views.livez),
     path("", views.serve, {"address": ""}),
     path("<path:address>", views.serve),
 ]

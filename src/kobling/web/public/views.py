@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
@@ -44,9 +45,24 @@ MAX_CACHED_NAMES = 1000
 
 @login_not_required
 @require_safe
+def livez(request: HttpRequest) -> HttpResponse:
+    """Report that the process responds, without asking the database."""
+    return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
+
+
+@login_not_required
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Report that the application and its database respond."""
-    published = len(newest_published_by_municipality(at=timezone.now()))
+    """Report that the application and its database respond, with status 503 where the database does not."""
+    try:
+        published = len(newest_published_by_municipality(at=timezone.now()))
+    except DatabaseError:
+        return HttpResponse(
+            "the database does not respond\n",
+            content_type="text/plain",
+            status=503,
+            headers={"Cache-Control": "no-store", "Retry-After": "10"},
+        )
     return HttpResponse(
         f"ok, {published} published\n", content_type="text/plain", headers={"Cache-Control": "no-store"}
     )
