@@ -301,8 +301,8 @@ Down: the chain reaches as far as goal
   ━━━ complete  theme                Sammen
   ╌╌╌ partial   goal                 Sammenhæng
                                      D102 the goal has no target, and nobody is named to judge it
-                                     D109 “Borgerne oplever sammenhæng.” names no number, no year, no direction and \
-nothing to compare with
+                                     D109 “Borgerne oplever sammenhæng.” names nothing that can be measured: no number \
+of anything, no year by which, no direction and nothing to compare with
                                      D110 nobody answers for the goal
       missing   priority
                                      D201 no committee has given the goal priority in the term

@@ -42,6 +42,9 @@ from kobling.core.chain.inspection.registry import (
 
 LEADS_TO = LinkKind.LEADS_TO
 
+FORMER_MESSAGES = (gettext_noop("“%(text)s” names no number, no year, no direction and nothing to compare with"),)
+"""Messages that stored findings may have; no rule makes them any more."""
+
 
 @rule(
     "D101",
@@ -259,15 +262,21 @@ def money_without_goal(view: GraphView) -> Iterator[RuleMatch]:
     severity=Severity.NOTE,
     level=Level.GOAL,
     when=gettext_noop(
-        "The words of a goal name nothing that can be measured: no number, no year, no direction and nothing to compare"
-        " with."
+        "The words of a goal name nothing that can be measured: no number of anything, no year by which, no direction "
+        "and nothing to compare with. A number or a year that measures nothing, as in “100 per cent our town” or "
+        "“Vision 2030”, does not count."
     ),
     why=gettext_noop(
         "Nobody can be against a motto, so it chooses nothing; and nobody can say whether it has come true."
     ),
     clears=gettext_noop("Say in the goal itself what becomes more or less, how much, and by when."),
     source=literature.FIRST,
-    messages=(gettext_noop("“%(text)s” names no number, no year, no direction and nothing to compare with"),),
+    messages=(
+        gettext_noop(
+            "“%(text)s” names nothing that can be measured: no number of anything, no year by which, no direction and "
+            "nothing to compare with"
+        ),
+    ),
 )
 def motto_not_goal(view: GraphView) -> Iterator[RuleMatch]:
     """Match a goal whose wording in force has no measurable word."""
