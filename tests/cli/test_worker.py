@@ -15,6 +15,7 @@ from kobling.cli.commands import kobling
 from kobling.rooms.messages.models import Message
 from kobling.rooms.messages.records import State
 from kobling.web.staff import background
+from kobling.web.staff.failed_tasks import failed_tasks
 from tests.rooms.die_at import write_messages
 from tests.rooms.messages.mail_server import mail_server, use
 from tools.repository import ROOT
@@ -54,12 +55,12 @@ def test_a_task_that_fails_is_kept_and_tried_again_after_a_pause(settings, caplo
     run()
     run()
 
-    [failed] = background.failed_tasks()
-    assert (failed.name, failed.error) == ("sending messages", "ValueError")
+    [failed] = failed_tasks()
+    assert (failed.name, failed.error) == ("at sende beskeder", "ValueError")
     assert "Traceback" not in caplog.text
     DBTaskResult.objects.failed().update(finished_at=timezone.now() - background.PAUSE_AFTER_FAILURE)
     run()
-    assert len(background.failed_tasks()) == 2
+    assert len(failed_tasks()) == 2
 
 
 def test_a_task_whose_worker_died_is_kept_as_one_that_failed():
@@ -67,7 +68,7 @@ def test_a_task_whose_worker_died_is_kept_as_one_that_failed():
     DBTaskResult.objects.update(status="RUNNING", started_at=timezone.now() - timedelta(hours=2))
     background.enqueue_due(timezone.now())
 
-    assert [one.error for one in background.failed_tasks()] == ["WorkerLost"]
+    assert [one.error for one in failed_tasks()] == ["WorkerLost"]
 
 
 def test_it_stops_when_it_is_asked_to(tmp_path):

@@ -15,6 +15,7 @@ ROWS = {"objects", "_default_manager", "_base_manager", "all", "filter", "exclud
 MAY_WRITE = {
     "rooms/*/actions.py": "an action is atomic, names who does it, and writes the audit row",
     "rooms/facts/find_references.py": "an operation of migrations, which make a derived table anew",
+    "rooms/messages/digests.py": "that an account has been considered is kept with its digest; no person does it",
     "rooms/messages/delivery.py": "what became of a message is kept at each step; no person does it",
     "rooms/people/sign_in.py": "allauth notes that a second factor was used; the user is just signing in",
     "rooms/people/second_factors.py": "allauth keeps them; each change takes the account's password, and is audited",

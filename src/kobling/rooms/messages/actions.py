@@ -9,8 +9,9 @@ from django.db import transaction
 from kobling.core.errors import KoblingError
 from kobling.records.base import AccountKey
 from kobling.rooms.audit import actions as audit
+from kobling.rooms.messages.models import DigestChoice as ChoiceRow
 from kobling.rooms.messages.models import Message
-from kobling.rooms.messages.records import WRONG, Letter, State
+from kobling.rooms.messages.records import WRONG, DigestChoice, Letter, State
 
 
 @dataclass(eq=False)
@@ -56,6 +57,15 @@ def close(*, number: int, by: AccountKey, at: datetime) -> None:
     row.state, row.claim, row.body = State.CLOSED, "", ""
     row.save()
     audit.record(by=by, action="close message", subject=str(number), details={"was": was}, at=at)
+
+
+@transaction.atomic
+def choose_digest(*, choice: DigestChoice, by: AccountKey, at: datetime) -> None:
+    """Choose how often one's own account gets a digest, and when it reminds."""
+    user = get_user_model().objects.get(key=by)
+    changed = {"cadence": choice.cadence, "grace_days": choice.grace_days}
+    ChoiceRow.objects.update_or_create(user=user, defaults=changed)
+    audit.record(by=by, action="choose digest", subject=by, details=changed, at=at)
 
 
 def _wrong(number: int) -> Message:

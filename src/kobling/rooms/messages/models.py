@@ -5,7 +5,7 @@ from secrets import token_hex
 from django.conf import settings
 from django.db import models
 
-from kobling.rooms.messages.records import State
+from kobling.rooms.messages.records import Cadence, State
 
 ANSWER_LENGTH = 500
 """Characters of a mail server's answer that are kept."""
@@ -48,3 +48,13 @@ class Message(models.Model):
         ordering = ("-pk",)
         indexes = (models.Index(fields=("state", "next_attempt"), name="messages_by_next_attempt"),)
         constraints = (models.UniqueConstraint(fields=("user", "occasion"), name="messages_once_to_account"),)
+
+
+class DigestChoice(models.Model):
+    """What an account has chosen about its digests, and when it was considered last."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    cadence = models.CharField(max_length=10, default=Cadence.WEEKLY)
+    """A value of Cadence."""
+    grace_days = models.PositiveSmallIntegerField(default=3)
+    considered = models.DateField(null=True)

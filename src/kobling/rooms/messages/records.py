@@ -32,6 +32,23 @@ WRONG = (State.REFUSED, State.UNKNOWN, State.GIVEN_UP)
 """The states that an administrator decides about: send it again, or close it."""
 
 
+class Cadence(StrEnum):
+    """How often an account gets a digest of what waits for it."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    NEVER = "never"
+
+
+class DigestChoice(NamedTuple):
+    """What an account has chosen about its digests."""
+
+    cadence: Cadence = Cadence.WEEKLY
+    grace_days: int = 3
+    """How many days something waits before a digest reminds of it."""
+
+
 class Letter(NamedTuple):
     """The text of a message, in the language of its reader."""
 

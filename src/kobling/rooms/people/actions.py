@@ -199,6 +199,18 @@ def remove_second_factors(*, account: AccountKey, by: AccountKey, at: datetime) 
 
 
 @transaction.atomic
+def choose_address(*, email: str, language: str, by: AccountKey, at: datetime) -> None:
+    """Give one's own account another address for mail, or none, and the language of its messages. Raises InvalidEmail.
+
+    The audit trail keeps that it was done, and no address.
+    """
+    row = _open_account(by)
+    row.email, row.language = parse_email(email) if email.strip() else None, language
+    row.save()
+    audit.record(by=by, action="choose address", subject=by, details={"has_address": row.email is not None}, at=at)
+
+
+@transaction.atomic
 def assign(*, name: str, assignment: Assignment, by: AccountKey, at: datetime) -> None:
     """Give an account a role more, or the same role in one place more.
 

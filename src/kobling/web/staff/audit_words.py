@@ -25,6 +25,8 @@ NAMES = {
     "take over roles": gettext_noop("take over roles from a provider"),
     "close user": gettext_noop("close an account"),
     "erase user": gettext_noop("erase an account"),
+    "choose digest": gettext_noop("choose how often to get mail"),
+    "choose address": gettext_noop("choose an address for mail"),
     "send message again": gettext_noop("send a message again"),
     "close message": gettext_noop("leave a message that was not sent"),
     "begin municipality": gettext_noop("begin a municipality"),

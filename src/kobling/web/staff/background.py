@@ -12,14 +12,15 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
-from django.utils.translation import gettext_noop
 from django_tasks import task
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from kobling.core.errors import KoblingError
 from kobling.rooms.messages import delivery
+from kobling.rooms.messages.digests import DIGEST
 from kobling.rooms.messages.records import Compose
+from kobling.web.staff import digests
 
 STOPPING = Event()
 """Set when the worker is asked to stop: a task that does one thing after another then stops between two."""
@@ -29,8 +30,13 @@ PAUSE_AFTER_FAILURE = timedelta(minutes=5)
 LOST_AFTER = timedelta(hours=1)
 """After which a task that runs is taken to be one whose worker died."""
 KEEP_DONE_DAYS, KEEP_FAILED_DAYS = 1, 30
-COMPOSE: Mapping[str, Compose] = {}
-"""What writes the kinds of message that are written when they are sent."""
+DIGEST_HOUR = 6
+"""From which hour of the day digests are sent."""
+
+
+def composers() -> Mapping[str, Compose]:
+    """Return what writes the kinds of message that are written when they are sent."""
+    return {DIGEST: digests.DigestWriter()}
 
 
 class WorkerLost(KoblingError):
@@ -42,8 +48,14 @@ def send_messages() -> int:
     """Send the messages of the outbox that are due; return how many were sent."""
     until = timezone.now() + MAX_RUN
     return delivery.deliver(
-        now=timezone.now, compose=COMPOSE, is_stopping=lambda: STOPPING.is_set() or timezone.now() > until
+        now=timezone.now, compose=composers(), is_stopping=lambda: STOPPING.is_set() or timezone.now() > until
     )
+
+
+@task()
+def send_digests() -> int:
+    """Put the digests that are due into the outbox; return how many."""
+    return digests.send_due_digests(timezone.now())
 
 
 @task()
@@ -58,10 +70,12 @@ def clean_up() -> None:
 class Duty:
     """A task, and when it is due."""
 
-    name: str
-    """For an administrator, in English."""
     task: "Task[Any, Any]"
     is_due: Callable[[datetime], bool]
+
+
+def _digests_are_due(at: datetime) -> bool:
+    return bool(settings.MAIL.host) and once_a_day("send_digests", DIGEST_HOUR)(at)
 
 
 def _has_messages(at: datetime) -> bool:
@@ -83,8 +97,9 @@ def _results(name: str) -> Any:
 
 
 DUTIES = (
-    Duty(gettext_noop("sending messages"), send_messages, _has_messages),
-    Duty(gettext_noop("deleting old traces"), clean_up, once_a_day("clean_up", 3)),
+    Duty(send_messages, _has_messages),
+    Duty(send_digests, _digests_are_due),
+    Duty(clean_up, once_a_day("clean_up", 3)),
 )
 
 
@@ -98,29 +113,3 @@ def enqueue_due(at: datetime) -> None:
         failed = results.failed().filter(finished_at__gt=at - PAUSE_AFTER_FAILURE).exists()
         if not waits and not failed and duty.is_due(at):
             duty.task.enqueue()
-
-
-@dataclass(frozen=True)
-class FailedTask:
-    """A task that failed."""
-
-    name: str
-    """In English; `sending messages`."""
-    at: datetime
-    error: str
-    """The class of the error: its words may hold an address."""
-
-
-def failed_tasks() -> tuple[FailedTask, ...]:
-    """Return the tasks that failed, the newest first."""
-    names = {f"{__name__}.{duty.task.func.__name__}": duty.name for duty in DUTIES}
-    rows = (
-        DBTaskResult.objects.failed()
-        .order_by("-finished_at")
-        .values_list("task_path", "finished_at", "exception_class_path")
-    )
-    return tuple(
-        FailedTask(names.get(path, path), at, error.rpartition(".")[2])
-        for path, at, error in rows[:50]
-        if at is not None
-    )

@@ -17,7 +17,7 @@ from kobling.rooms.people.actions import INVITATION
 from kobling.rooms.people.permissions import manages_everywhere
 from kobling.rooms.people.queries import accounts_of
 from kobling.rooms.people.records import User
-from kobling.web.staff.background import failed_tasks
+from kobling.web.staff.failed_tasks import failed_tasks
 from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, render_page, right_required
 
@@ -50,14 +50,10 @@ def outbox(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         number, decide = parse_number(request.POST.get("message", "")), DECISIONS.get(request.POST.get("do", ""))
-        try:
-            if decide is None or number not in {message.number for message in messages}:
-                raise actions.NotWrong(number=number or 0)
-            decide(number=number, by=staff.user.key, at=timezone.now())
-        except actions.NotWrong:
-            problem = _("Somebody else has decided about it meanwhile, or an answer has come. See how it stands now.")
-        else:
+        is_here = number in {message.number for message in messages}
+        if decide is not None and is_here and _is_decided(decide, number, staff):
             return HttpResponseRedirect(staff.page_url("outbox"), headers=HEADERS)
+        problem = _("Somebody else has decided about it meanwhile, or an answer has come. See how it stands now.")
     rows = [_row(message, accounts[message.account or ""]) for message in messages]
     context = {
         "title": _("Outbox"),
@@ -70,6 +66,14 @@ def outbox(request: HttpRequest, staff: StaffContext) -> HttpResponse:
         "failed": failed_tasks() if manages_everywhere(staff.user) else (),
     }
     return render_page(request, "outbox", context, staff=staff, status=UNPROCESSABLE if problem else 200)
+
+
+def _is_decided(decide: Callable[..., None], number: int | None, staff: StaffContext) -> bool:
+    try:
+        decide(number=number, by=staff.user.key, at=timezone.now())
+    except actions.NotWrong:
+        return False
+    return True
 
 
 def _row(message: Message, user: User) -> OutboxRow:

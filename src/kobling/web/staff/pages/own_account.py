@@ -4,23 +4,28 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_noop, pgettext
 from django.views.decorators.http import require_http_methods
 
 from kobling.core.errors import KoblingError
+from kobling.rooms.messages.actions import choose_digest
+from kobling.rooms.messages.addresses import InvalidEmail
+from kobling.rooms.messages.digests import choice_of
+from kobling.rooms.messages.records import Cadence, DigestChoice
 from kobling.rooms.people import actions, second_factors
 from kobling.rooms.people.queries import signed_in_user
 from kobling.rooms.people.records import User
 from kobling.rooms.people.second_factors import FactorKind
 from kobling.rooms.people.sign_in import WrongCode
-from kobling.web.staff.addresses import address
+from kobling.web.staff.addresses import LANGUAGES, address
 from kobling.web.staff.assets import script_address
 from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, busy_page, redirect_to_sign_in, render_page
@@ -87,6 +92,11 @@ def overview(request: HttpRequest, user: User, language: str) -> HttpResponse:
         "links": [(link, f"password-link-{link.pk}") for link in second_factors.provider_links(request)],
         "has_providers": second_factors.has_providers(request),
         "linkable": second_factors.providers_to_link(request, timezone.now()),
+        "digest": choice_of(user.key),
+        "email": request.POST.get("email", user.email or ""),
+        "cadences": [(cadence.value, cadence_name(cadence)) for cadence in Cadence],
+        "graces": GRACE_DAYS,
+        "is_mailed": bool(settings.MAIL.host),
         "problem": problem,
     }
     return render_page(request, "own_account", context, staff=None, status=UNPROCESSABLE if problem else 200)
@@ -149,20 +159,24 @@ def recovery_codes(request: HttpRequest, user: User, language: str) -> HttpRespo
     return render_page(request, "recovery_codes", context, staff=None)
 
 
+_MESSAGES: dict[type[KoblingError], str] = {
+    second_factors.WrongPasswordNow: gettext_noop(
+        "The password is wrong. What protects your account is changed with your present password."
+    ),
+    second_factors.LastWayIn: gettext_noop("It is your only way in. Make a passkey first, or link another sign-in."),
+    WrongCode: gettext_noop("The code is wrong, or too old. Try the next one."),
+    InvalidEmail: gettext_noop("That is no address for mail. Write it as anna@kommune.dk."),
+}
+
+
 def _attempt(change: Callable[[], None]) -> str:
     """Make a change; return an error message, or nothing."""
     try:
         change()
-    except second_factors.WrongPasswordNow:
-        return _("The password is wrong. What protects your account is changed with your present password.")
-    except second_factors.LastWayIn:
-        return _("It is your only way in. Make a passkey first, or link another sign-in.")
-    except WrongCode:
-        return _("The code is wrong, or too old. Try the next one.")
     except actions.WeakPassword as error:
         return str(error)
-    except KoblingError:
-        return _("That cannot be done.")
+    except KoblingError as error:
+        return _(_MESSAGES.get(type(error), "That cannot be done."))
     return ""
 
 
@@ -194,8 +208,36 @@ def _unlink(request: HttpRequest, user: User) -> None:
     second_factors.unlink(request=request, pk=parse_number(pk) or 0, password=password, at=timezone.now())
 
 
+GRACE_DAYS = (0, 3, 7, 14)
+"""Of how many days' grace one chooses among."""
+
+
+def _choose_mail(request: HttpRequest, user: User) -> None:
+    posted, at = request.POST, timezone.now()
+    language = posted.get("language", "")
+    cadence = next((one for one in Cadence if one.value == posted.get("cadence")), Cadence.WEEKLY)
+    grace = parse_number(posted.get("grace", ""))
+    choice = DigestChoice(cadence, grace if grace in GRACE_DAYS else DigestChoice().grace_days)
+    with transaction.atomic():
+        language = language if language in LANGUAGES else user.language
+        actions.choose_address(email=posted.get("email", ""), language=language, by=user.key, at=at)
+        choose_digest(choice=choice, by=user.key, at=at)
+
+
+def cadence_name(cadence: Cadence) -> str:
+    """Return how often mails come."""
+    names = {
+        Cadence.DAILY: pgettext("mail", "once a day"),
+        Cadence.WEEKLY: pgettext("mail", "once a week, on Mondays"),
+        Cadence.MONTHLY: pgettext("mail", "once a month, on the first"),
+        Cadence.NEVER: pgettext("mail", "never"),
+    }
+    return names[cadence]
+
+
 CHANGES: dict[str, Callable[[HttpRequest, User], None]] = {
     "password": _change_password,
+    "mail": _choose_mail,
     "remove": _remove,
     "codes": _renew_codes,
     "link": _begin_link,
