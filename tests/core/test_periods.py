@@ -165,6 +165,15 @@ def test_a_span_between_two_days():
         ("2015M12D24", "2015-12-24"),
         ("2014/2015", "2014-08-01/2015-07-31"),
         ("2000:2015", "2000-01-01/2015-12-31"),
+        ("2018/19", "2018-08-01/2019-07-31"),
+        ("1999/00", "1999-08-01/2000-07-31"),
+        ("201901", "2019-01"),
+        ("2019-A1", "2019"),
+        ("2019-S1", "2019-H1"),
+        ("2019-T2", "2019-05-01/2019-08-31"),
+        ("2019-M12", "2019-12"),
+        ("2019-W05", "2019-01-28/2019-02-03"),
+        ("2020-D366", "2020-12-31"),
         ("2019-Q1", "2019-Q1"),
         ("2019-08", "2019-08"),
     ],
@@ -177,6 +186,7 @@ def test_codes_of_statistics_are_read(code, ours):
 @pytest.mark.parametrize(
     "code",
     [
+        *("201513", "2015/17", "2015-20", "2015-S3", "2015-T4", "2015-D366", "2015-D000", "2015-W54", "2015-M13"),
         *("2015K5", "2015H3", "2015M13", "2015U54", "2015U00", "2014U53", "2014/2016", "2015:2014", "2015M02D30"),
         *("1000U01", "2015k1", "2015U01-13", "15", "9999U60", "Tid", "", None, 2015),
     ],
@@ -188,7 +198,7 @@ def test_other_codes_of_statistics_are_refused_as_they_were_written(code):
     assert refusal.value.found == code
 
 
-@given(st.text(alphabet="0123456789-/:HKQMUWD", max_size=16))
+@given(st.text(alphabet="0123456789-/:HKQMUWDSTA", max_size=16))
 def test_a_code_of_statistics_is_either_read_or_refused(code):
     try:
         period = Period.from_statistics_code(code)

@@ -50,8 +50,10 @@ class Period:
     def from_statistics_code(cls, code: str) -> Self:
         """Parse a code as statistical offices write it, Statistics Denmark first, or as Kobling writes it.
 
-        2015 · 2015H1 · 2015K1 or 2015Q1 · 2015M01 · 2015U01 or 2015W01 (ISO week) · 2015M12D24 · 2014/2015 (school
-        year, from 1 August) · 2000:2015 (both years and those between). Raises BadPeriod for anything else.
+        2015 · 2015H1 · 2015K1 or 2015Q1 · 2015M01 or 201501 · 2015U01 or 2015W01 (ISO week) · 2015M12D24 · 2014/2015 or
+        2014/15 (school year, from 1 August) · 2000:2015 (both years and those between); as SDMX 2.1 writes them in its
+        section 4.2.6, 2015-A1, 2015-S1 (half-year), 2015-T1 (four months), 2015-M01, 2015-W01 and 2015-D001. Raises
+        BadPeriod for anything else.
         """
         for pattern, to_own_code in _STATISTICS_CODES:
             if isinstance(code, str) and (match := re.fullmatch(pattern, code)):
@@ -171,9 +173,22 @@ def _week(year: str, week: str) -> str:
 
 
 def _school_year(first: str, last: str) -> str:
-    if int(last) != int(first) + 1:
+    """Return the school year from a year to the next one, whose first two digits may be left out."""
+    if not str(int(first) + 1).endswith(last):
         raise ValueError("a school year ends the year after it began")
-    return f"{first}-08-01/{last}-07-31"
+    return f"{first}-08-01/{int(first) + 1}-07-31"
+
+
+def _four_months(year: str, number: str) -> str:
+    first, last = _months(year, 4 * int(number) - 3, 4)
+    return f"{first}/{last}"
+
+
+def _day_of_year(year: str, number: str) -> str:
+    day = date(int(year), 1, 1) + timedelta(days=int(number) - 1)
+    if day.year != int(year):
+        raise ValueError("the year has no such day")
+    return day.isoformat()
 
 
 _STATISTICS_CODES: tuple[tuple[str, Callable[..., str]], ...] = (
@@ -182,7 +197,14 @@ _STATISTICS_CODES: tuple[tuple[str, Callable[..., str]], ...] = (
     (rf"{_YEAR}M([0-9]{{2}})", "{}-{}".format),
     (rf"{_YEAR}[UW]([0-9]{{2}})", _week),
     (rf"{_YEAR}M([0-9]{{2}})D([0-9]{{2}})", "{}-{}-{}".format),
-    (rf"{_YEAR}/{_YEAR}", _school_year),
+    (rf"{_YEAR}([0-9]{{2}})", "{}-{}".format),
+    (rf"{_YEAR}/([0-9]{{2}}|[1-9][0-9]{{3}})", _school_year),
+    (rf"{_YEAR}-A1", "{}".format),
+    (rf"{_YEAR}-S([12])", "{}-H{}".format),
+    (rf"{_YEAR}-T([1-3])", _four_months),
+    (rf"{_YEAR}-M([0-9]{{2}})", "{}-{}".format),
+    (rf"{_YEAR}-W([0-9]{{2}})", _week),
+    (rf"{_YEAR}-D([0-9]{{3}})", _day_of_year),
     (rf"{_YEAR}:{_YEAR}", "{}-01-01/{}-12-31".format),
 )
 

@@ -138,6 +138,60 @@ def test_a_message_that_cannot_be_trusted_is_refused(body, expected):
     assert refusal(lambda: read(body)) == expected
 
 
+FLAT = (
+    RATES[: RATES.index(b"<message:DataSet")]
+    .replace(b"GenericTimeSeriesData", b"StructureSpecificData")
+    .replace(
+        b'<message:Structure structureID="STR1" dimensionAtObservation="TIME_PERIOD">',
+        b'<message:Structure structureID="STR1" namespace="urn:d" dimensionAtObservation="AllDimensions">',
+    )
+    + b'<message:DataSet xmlns:s="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/structurespecific" '
+    b's:structureRef="STR1"><Obs AREA="791" TIME_PERIOD="2018" OBS_VALUE="1" OBS_STATUS="A" NOTE="x"/>'
+    b'<Obs AREA="791" TIME_PERIOD="2019" OBS_VALUE="2" OBS_STATUS="P"/></message:DataSet>'
+    b"</message:StructureSpecificData>"
+)
+"""A structure-specific message in which attributes stand beside the dimensions, made up."""
+
+
+def test_attributes_of_observations_are_no_part_of_their_key():
+    generic = RATES.replace(
+        b'<generic:ObsValue value="0.82363"/>',
+        b'<generic:ObsValue value="0.82363"/><generic:Attributes><generic:Value id="OBS_STATUS" value="A"/>'
+        b"</generic:Attributes>",
+    )
+
+    assert read(generic).frame.rows() == read(RATES).frame.rows()
+    assert read(FLAT).frame.rows() == [("791", "2018", 1.0, None), ("791", "2019", 2.0, None)]
+
+
+def message(root, inside=b""):
+    head = RATES[: RATES.index(b"<message:DataSet")].replace(b"GenericTimeSeriesData", root)
+    return head + inside + b"</message:" + root + b">"
+
+
+@pytest.mark.parametrize(
+    ("root", "said"),
+    [
+        (b"GenericMetadata", "metadata"),
+        (b"StructureSpecificMetadata", "metadata"),
+        (b"Structure", "structure"),
+        (b"Error", "error"),
+        (b"RegistryInterface", "registry"),
+    ],
+)
+def test_a_message_of_something_else_than_figures_is_refused_by_what_it_holds(root, said, capsys):
+    with pytest.raises(RegisterError) as refused:
+        read(message(root, b'<message:MetadataSet structureRef="STR1"/>' if b"Metadata" in root else b""))
+
+    assert (refused.value.code, refused.value.facts) == ("sdmx_without_data", {"found": said})
+    assert capsys.readouterr().out == ""
+
+
+def test_what_the_parser_held_when_it_failed_is_not_printed(capsys):
+    assert refusal(lambda: read(RATES.replace(b"generic:Series>", b"generic:Nothing>"))) == "not_sdmx"
+    assert capsys.readouterr().out == ""
+
+
 def test_without_sdmx1_it_is_said_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "sdmx", None)
 

@@ -56,6 +56,8 @@ MESSAGES: Mapping[str, str] = {
     "too_many_dimensions": gettext_noop("the answer has %(found)s dimensions, and at most %(allowed)s are read"),
     "no_number": gettext_noop("“%(found)s” stands where a number should"),
     "too_large": gettext_noop("%(found)s is too large for a figure that is kept exactly"),
+    "several_datasets": gettext_noop("there are %(found)s datasets here; name one in `dataset`: %(known)s"),
+    "not_a_dataset": gettext_noop("this is JSON-stat of the class “%(found)s”, and a dataset is needed"),
     "not_a_time": gettext_noop("“%(found)s” is not a time"),
     # the figures
     "no_variable": gettext_noop("the answer has no variable “%(found)s”; it has %(known)s"),
@@ -86,7 +88,10 @@ MESSAGES: Mapping[str, str] = {
     "cell_twice": gettext_noop("the answer has this cell twice (%(count)s such); nothing of it is used"),
     "updated_between": gettext_noop("the table was updated while it was being fetched; fetch it again"),
     "needs_extra": gettext_noop("SDMX messages are read with %(extra)s, which is not installed: pip install it first"),
-    "not_sdmx": gettext_noop("this is not an SDMX data message that can be read on its own: %(said)s"),
+    "not_sdmx": gettext_noop("this is not an SDMX data message that can be read on its own"),
+    "sdmx_without_data": gettext_noop(
+        "this SDMX message holds no figures: it is a message of %(found)s; ask the source for the data"
+    ),
     "declares_entities": gettext_noop("the message declares entities of its own, which no SDMX message needs"),
     # the file
     "no_file": gettext_noop("there is no file “%(found)s” in the folder of extracts"),

@@ -1,10 +1,14 @@
 """Parse an SDMX data message into a data cube."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from importlib import import_module
-from io import BytesIO
+from io import BytesIO, StringIO
+from threading import Lock
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import polars as pl
@@ -18,14 +22,45 @@ TIME_DIMENSION = "TIME_PERIOD"
 """SDMX's name of the dimension of periods."""
 NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
 MISSING_VALUES = ("", "NaN", ":")
+DATA_MESSAGES = {
+    "GenericData",
+    "GenericTimeSeriesData",
+    "StructureSpecificData",
+    "StructureSpecificTimeSeriesData",
+    "CompactData",
+    "UtilityData",
+}
+"""Root elements of the messages that hold figures."""
+OTHER_MESSAGES = ("metadata", "structure", "error", "registry")
+"""What other messages hold, by a part of the name of their root element."""
+ATTRIBUTES = frozenset(
+    {
+        *("OBS_STATUS", "OBS_CONF", "CONF_STATUS", "OBS_FLAG", "OBS_COM", "OBS_COMMENT", "OBS_PRE_BREAK", "DECIMALS"),
+        *(
+            "PRE_BREAK_VALUE",
+            "COMMENT_OBS",
+            "COMMENT_TS",
+            "UNIT_MULT",
+            "TIME_FORMAT",
+            "TITLE",
+            "TITLE_COMPL",
+            "COLLECTION",
+        ),
+    }
+)
+"""Attributes of the SDMX cross-domain concepts (Content-Oriented Guidelines, annex 1), which are never dimensions."""
+SPACE = b" \t\r\n"
+_PRINTING = Lock()
 DECLARATIONS = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 def parse_sdmx(body: bytes, *, register: str, table: str) -> DataCube:
     """Parse a data message, in its own order; dimensions have codes and no texts.
 
-    Raises RegisterError: also where sdmx1 is not installed, and for a structure-specific message, which cannot be
-    parsed without its structure.
+    A structure-specific message is read without its structure: its attributes look like dimensions there. Those that
+    SDMX names, and those that not every observation has, are left out of the key.
+
+    Raises RegisterError, also where sdmx1 is not installed.
     """
     at = DataLocation(register, table)
     observations = list(_observations(_message(body, at), at))
@@ -61,22 +96,54 @@ def _message(body: bytes, at: DataLocation) -> Any:
         at.fail("needs_extra", extra="kobling[sdmx]")
     if DECLARATIONS.search(body):
         at.fail("declares_entities")
+    _check_root(body, at)
     try:
-        return sdmx.read_sdmx(BytesIO(body))
-    except Exception as error:  # noqa: BLE001  (sdmx1 lets through whatever its parsers raise at a damaged message)
-        at.fail("not_sdmx", said=excerpt(f"{type(error).__name__}: {error}".partition("\n")[0]))
+        # sdmx1 prints what its parser held when it failed; standard output is one for all threads.
+        with _PRINTING, redirect_stdout(StringIO()):
+            return sdmx.read_sdmx(BytesIO(body))
+    except Exception:  # noqa: BLE001  (sdmx1 lets through whatever its parsers raise at a damaged message)
+        at.fail("not_sdmx")
+
+
+def _check_root(body: bytes, at: DataLocation) -> None:
+    """Raise where the root element of an XML message says that it holds something else than figures."""
+    if not body.lstrip(BOM_UTF8 + SPACE).startswith(b"<"):
+        return
+    try:
+        _, root = next(ET.iterparse(BytesIO(body), ("start",)))  # noqa: S314  (entities are refused above)
+    except (ET.ParseError, StopIteration, LookupError, ValueError):
+        at.fail("not_sdmx")
+    name = root.tag.rpartition("}")[2]
+    if name not in DATA_MESSAGES:
+        known = next((kind for kind in OTHER_MESSAGES if kind.casefold() in name.casefold()), None)
+        at.fail("sdmx_without_data", found=known) if known else at.fail("not_sdmx")
 
 
 def _observations(message: Any, at: DataLocation) -> Iterator[tuple[dict[str, str], float | None]]:
     """Yield each observation's codes by dimension, and its figure."""
+    datasets = getattr(message, "data", ())
+    if "Metadata" in type(message).__name__ or not datasets:
+        at.fail("sdmx_without_data", found="metadata" if datasets else "structure")
     count = 0
-    for dataset in getattr(message, "data", ()):
+    for dataset in datasets:
+        names = _dimension_names(dataset)
         for observation in dataset.obs:
             count += 1
             if count > MAX_CELLS:
                 at.fail("too_many_cells", allowed=MAX_CELLS)
-            codes = {name: str(value.value) for name, value in observation.key.values.items()}
+            codes = {
+                name: str(value.value)
+                for name, value in observation.key.values.items()
+                if names is None or name in names
+            }
             yield codes, _figure(observation.value, _cell(codes, at))
+
+
+def _dimension_names(dataset: Any) -> set[str] | None:
+    """Return which parts of the keys are dimensions; None where the message itself tells them from attributes."""
+    if "StructureSpecific" not in type(dataset).__name__ or not dataset.obs:
+        return None
+    return set.intersection(*(set(observation.key.values) for observation in dataset.obs)) - ATTRIBUTES
 
 
 def _cell(codes: dict[str, str], at: DataLocation) -> DataLocation:

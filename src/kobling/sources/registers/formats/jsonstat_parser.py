@@ -1,12 +1,14 @@
 """Parse JSON-stat: version 1.x as StatBank writes it, and 2.0 as PxWeb does.
 
-Source: json-stat.org/format, version 2.0 with its notes on 1.x; responses of StatBank and PxWeb. A response that
-contradicts itself is rejected whole, because its figures cannot be matched to codes with certainty.
+Source: json-stat.org/format, version 2.0 with its notes on 1.x; responses of StatBank and PxWeb. A response whose
+dimensions and figures contradict each other is rejected whole, because its figures cannot be matched to codes with
+certainty. What only explains them (texts, roles, units, signs, the time of update) is left out where it is malformed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from math import prod
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -20,52 +22,98 @@ from kobling.sources.registers.formats.json import JsonNode, parse_json
 MAX_CELLS = 5_000_000
 """Cells of one response."""
 MAX_DIMENSIONS = 100
+MAX_NAMED_DATASETS = 10
 MAX_CELL_DIGITS = len(str(MAX_CELLS))
 """Digits of a cell's number."""
 
 
-def parse_jsonstat(body: bytes, *, register: str, table: str) -> DataCube:
+def parse_jsonstat(body: bytes, *, register: str, table: str, dataset: str | None = None) -> DataCube:
     """Parse a JSON-stat dataset, in its own order: the last dimension changes fastest.
+
+    dataset   the name or label of one, where the document holds several: a bundle of version 1, a collection of 2.0
 
     A missing figure has the source's sign for why, or `..`. A time of update without a zone is taken as UTC.
     Raises RegisterError.
     """
-    document = parse_json(body, register=register, table=table)
-    dataset = document.get("dataset") or document
-    dimensions = _dimensions(dataset)
-    values = _values(dataset["value"], dimensions)
-    unit, decimals = _unit_and_decimals(dataset, dimensions)
+    chosen = _chosen_dataset(parse_json(body, register=register, table=table), dataset)
+    dimensions = _dimensions(chosen)
+    values = _values(chosen["value"], dimensions)
+    unit, decimals = _unit_and_decimals(chosen, dimensions)
     columns = combination_columns([(dimension.code, tuple(dimension.labels)) for dimension in dimensions])
     figures = pl.Series("value", values, nan_to_null=True)
     return DataCube(
-        frame=pl.DataFrame([*columns, figures, _why_column(dataset.get("status"), values)]),
+        frame=pl.DataFrame([*columns, figures, _why_column(chosen.get("status"), values)]),
         dimensions=dimensions,
-        updated_at=_time(dataset.get("updated")),
-        source=_optional_text(dataset, "source"),
-        label=_optional_text(dataset, "label"),
+        updated_at=_time(chosen.get("updated")),
+        source=_optional_text(chosen, "source"),
+        label=_optional_text(chosen, "label"),
         unit=unit,
         decimals=decimals,
     )
 
 
+def _chosen_dataset(document: JsonNode, name: str | None) -> JsonNode:
+    """Return the dataset of a document: itself, its only one, or the named one."""
+    values = document.object()
+    if "dimension" in values:
+        return document
+    items = _objects(values.get("link")).get("item") if values.get("class") == "collection" else None
+    link = document.child("link", None)
+    inside = (
+        [(_name_of(item, number), link.child(f"item.{number}", item)) for number, item in enumerate(items)]
+        if isinstance(items, list)
+        else [(key, document.child(key, value)) for key, value in values.items()]
+    )
+    datasets = [(key, node) for key, node in inside if "dimension" in _objects(node.value)]
+    chosen = [node for key, node in datasets if name is None or name in {key, _objects(node.value).get("label")}]
+    if len(chosen) == 1:
+        return chosen[0]
+    if datasets:
+        known = ", ".join(excerpt(key) for key, _ in datasets[:MAX_NAMED_DATASETS])
+        document.fail("several_datasets", found=len(datasets), known=known)
+    if isinstance(kind := values.get("class"), str) and kind != "dataset":
+        document.fail("not_a_dataset", found=excerpt(kind))
+    return document.get("dataset") or document
+
+
+def _objects(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _name_of(item: Any, number: int) -> str:
+    """Return what an item of a collection is called: its label, or its number from 1."""
+    label = _objects(item).get("label")
+    return label if isinstance(label, str) and label else str(number + 1)
+
+
 def _optional_text(node: JsonNode, name: str) -> str | None:
-    child = node.get(name)
-    return None if child is None else child.text()
+    value = _objects(node.value).get(name)
+    return value if isinstance(value, str) and _is_text(value) else None
 
 
 def _optional_integer(node: JsonNode, name: str) -> int | None:
-    child = node.get(name)
-    return None if child is None else child.integer()
+    value = _objects(node.value).get(name)
+    return value if type(value) is int else None
+
+
+def _is_text(value: str) -> bool:
+    """Return whether a text can be encoded as UTF-8."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _time(node: JsonNode | None) -> datetime | None:
-    if node is None:
+    """Return a time; None where it is none."""
+    if node is None or not isinstance(node.value, str):
         return None
     try:
-        time = datetime.fromisoformat(node.text())
+        time = datetime.fromisoformat(node.value)
         return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
-        node.fail("not_a_time", found=excerpt(node.value))
+        return None
 
 
 def _dimensions(dataset: JsonNode) -> tuple[Dimension, ...]:
@@ -74,11 +122,10 @@ def _dimensions(dataset: JsonNode) -> tuple[Dimension, ...]:
     parent = dataset if "id" in dataset.object() else described
     codes = parent["id"].texts()
     sizes = [size.integer() for size in parent["size"].elements()]
-    role = parent.get("role")
     _check_codes(parent["id"], codes)
     _check_sizes(parent["size"], sizes, dimensions=len(codes))
-    time = role.get("time") if role else None
-    times = time.texts() if time else ()
+    time = _objects(parent.object().get("role")).get("time")
+    times = [time] if isinstance(time, str) else time if isinstance(time, list) else []
     return tuple(
         _dimension(described[code], code, size, is_time=code in times) for code, size in zip(codes, sizes, strict=True)
     )
@@ -104,10 +151,10 @@ def _check_sizes(node: JsonNode, sizes: Sequence[int], *, dimensions: int) -> No
 
 def _dimension(node: JsonNode, code: str, size: int, *, is_time: bool) -> Dimension:
     category = node["category"]
-    label = category.get("label")
-    texts = {name: child.text() for name, child in label.items()} if label else {}
+    label = _objects(category.object().get("label"))
+    texts = {name: text if isinstance(text, str) and _is_text(text) else name for name, text in label.items()}
     index = category.get("index")
-    codes = tuple(texts) if index is None else _codes(index)
+    codes = category.child("label", list(texts)).texts() if index is None else _codes(index)
     if index is None and len(codes) != 1:
         category.fail("missing_part", part="index")
     if len(codes) != size:
@@ -185,20 +232,24 @@ def _why_column(status: JsonNode | None, values: NDArray[np.float64]) -> pl.Seri
 
 
 def _signs(status: JsonNode | None, missing: NDArray[np.int64], *, cells: int) -> list[str]:
-    """Return the sign of each missing figure; `status` is one sign, one per cell, or an object by cell number."""
-    if status is None:
-        return [MISSING_SIGN] * len(missing)
-    if isinstance(status.value, str):
-        return [status.text() or MISSING_SIGN] * len(missing)
-    if isinstance(status.value, dict):
-        numbers = _cell_numbers(status, cells)
-        by_number = dict(zip(numbers.tolist(), (node.text() for _, node in status.items()), strict=True))
-    else:
-        if len(status.array()) != cells:
-            status.fail("wrong_count", found=len(status.array()), wanted=cells)
-        signs = ((number, status.value[number]) for number in missing.tolist())
-        by_number = {number: status.child(number, sign).text() for number, sign in signs if sign is not None}
-    return [by_number.get(number) or MISSING_SIGN for number in missing.tolist()]
+    """Return the sign of each missing figure.
+
+    `status` is one sign, one per cell, or an object by cell number; also a list of one sign, which is for all cells.
+    """
+    signs: Any = None if status is None else status.value
+    if isinstance(signs, list) and len(signs) == 1:
+        signs = signs[0]
+    if isinstance(signs, str):
+        return [_sign(signs)] * len(missing)
+    if isinstance(signs, dict):
+        return [_sign(signs.get(str(number))) for number in missing.tolist()]
+    if isinstance(signs, list) and len(signs) == cells:
+        return [_sign(signs[number]) for number in missing.tolist()]
+    return [MISSING_SIGN] * len(missing)
+
+
+def _sign(found: Any) -> str:
+    return found if isinstance(found, str) and found and _is_text(found) else MISSING_SIGN
 
 
 def _unit_and_decimals(dataset: JsonNode, dimensions: Sequence[Dimension]) -> tuple[str | None, int | None]:
@@ -206,11 +257,16 @@ def _unit_and_decimals(dataset: JsonNode, dimensions: Sequence[Dimension]) -> tu
     found = {
         (_optional_text(unit, "base") or _optional_text(unit, "label"), _optional_integer(unit, "decimals"))
         for dimension in dimensions
-        if (units := dataset["dimension"][dimension.code]["category"].get("unit"))
-        for _, unit in units.items()
+        for unit in _units(dataset["dimension"][dimension.code]["category"])
     }
     if found:
         return found.pop() if len(found) == 1 else (None, None)
-    extension = dataset.get("extension")
-    px = extension.get("px") if extension else None
-    return None, _optional_integer(px, "decimals") if px else None
+    px = dataset.child("px", _objects(dataset.object().get("extension")).get("px"))
+    return None, _optional_integer(px, "decimals")
+
+
+def _units(category: JsonNode) -> Iterator[JsonNode]:
+    """Yield the units of a dimension's categories, without those that are malformed."""
+    for code, unit in _objects(category.object().get("unit")).items():
+        if isinstance(unit, dict):
+            yield category.child(code, unit)
