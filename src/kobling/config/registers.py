@@ -2,13 +2,14 @@
 
     KOBLING_REGISTERS=/etc/kobling/registers.yaml
 
-    known: [scb, ssb, statfin, statgl, kolada]      # those whose addresses Kolada and the offices have published
+    known: [scb2, ssb2, statfin, statgl, kolada]    # those whose addresses Kolada and the offices have published
     pxweb:
       - name: oresund
         title: Øresundsdatabasen
         address: "https://px.example.org/api/v1/"
-        database: db
+        database: db                                # of version 1 of PxWeb's API
         languages: [da, sv]
+      - {name: oresund2, title: Øresundsdatabasen, address: "https://px.example.org/api/v2/", api: 2, languages: [da]}
     sdmx:
       - name: ecb
         title: European Central Bank
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,62}$")]
 Address = Annotated[str, Field(pattern=r"^https?://\S+/$")]
 RegisterFactory = Callable[[], "Register"]
-RESERVED_NAMES = ("statbank", "kolada", "extracts")
+RESERVED_NAMES = ("statbank", "kolada", "extracts", "files")
 """Names that no other register may have."""
 
 
@@ -51,8 +52,15 @@ class PxWebOffice(_FileSection):
     name: Name
     title: str
     address: Address
-    database: str
+    api: Literal[1, 2] = 1
+    database: str | None = None
     languages: Annotated[tuple[str, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _has_database(self) -> "PxWebOffice":
+        if (self.database is None) == (self.api == 1):
+            raise ValueError("version 1 of the API needs a database, and version 2 has none")
+        return self
 
 
 class SdmxMessage(_FileSection):
@@ -89,7 +97,7 @@ class ExtractFiles(_FileSection):
 class RegistersFile(_FileSection):
     """The operator's file of registers."""
 
-    known: tuple[Literal["scb", "ssb", "statfin", "statgl", "kolada"], ...] = ()
+    known: tuple[Literal["scb", "scb2", "ssb", "ssb2", "statfin", "statgl", "kolada"], ...] = ()
     pxweb: tuple[PxWebOffice, ...] = ()
     sdmx: tuple[SdmxSource, ...] = ()
     extracts: ExtractFiles | None = None
@@ -138,20 +146,35 @@ def statbank(address: str, *, cache: Path | None) -> "Register":
 
 def _known(name: str, cache: Path | None) -> "Register":
     from kobling.sources.kolada import BASE_URL, Kolada  # noqa: PLC0415
-    from kobling.sources.pxweb import FINLAND, GREENLAND, NORWAY, SWEDEN, PxWeb  # noqa: PLC0415
+    from kobling.sources.pxweb import (  # noqa: PLC0415
+        FINLAND,
+        GREENLAND,
+        NORWAY,
+        NORWAY_2,
+        SWEDEN,
+        SWEDEN_2,
+        PxWeb,
+        PxWeb2,
+    )
     from kobling.sources.registers.http import HttpClient  # noqa: PLC0415
 
     if name == "kolada":
         return Kolada(HttpClient(BASE_URL, register=name, cache_folder=cache))
+    for newer in (SWEDEN_2, NORWAY_2):
+        if newer.name == name:
+            return PxWeb2(HttpClient(newer.address, register=name, cache_folder=cache), newer)
     site = next(site for site in (SWEDEN, NORWAY, FINLAND, GREENLAND) if site.name == name)
     return PxWeb(HttpClient(site.address, register=name, cache_folder=cache), site)
 
 
 def _pxweb(office: PxWebOffice, cache: Path | None) -> "Register":
-    from kobling.sources.pxweb import PxWeb, PxWebSite  # noqa: PLC0415
+    from kobling.sources.pxweb import PxWeb, PxWeb2, PxWeb2Site, PxWebSite  # noqa: PLC0415
     from kobling.sources.registers.http import HttpClient  # noqa: PLC0415
 
-    return PxWeb(HttpClient(office.address, register=office.name, cache_folder=cache), PxWebSite(**office.model_dump()))
+    client = HttpClient(office.address, register=office.name, cache_folder=cache)
+    if office.database is None:
+        return PxWeb2(client, PxWeb2Site(office.name, office.title, office.address, office.languages))
+    return PxWeb(client, PxWebSite(office.name, office.title, office.address, office.database, office.languages))
 
 
 def _sdmx(source: SdmxSource) -> "Register":

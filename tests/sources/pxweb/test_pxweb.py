@@ -4,11 +4,14 @@ import json
 from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kobling.sources.pxweb import FINLAND, GREENLAND, NORWAY, SWEDEN, PxWeb
 from kobling.sources.registers import Register, RegisterError, Selection
 from kobling.sources.registers.formats.jsonstat_parser import parse_jsonstat
 from kobling.sources.registers.http.client import HttpClient, Limits
+from tests.laws import examples
 from tests.sources.pxweb.fake import RECORDED, TABLE, FakePxWeb, figure
 
 CHOSEN = {"Parti": ["M", "C"], "ContentsCode": ["ME0104AV"], "Tid": ["2018", "2022"]}
@@ -74,6 +77,60 @@ def test_periods_are_chosen_by_pattern_and_the_newest_by_number(register):
 
     assert periods("top(2)") == ["2018", "2022"]
     assert periods("201*", "2022", "2022") == ["2010", "2014", "2018", "2022"]
+
+
+def test_the_sites_limit_is_asked_for_by_a_bare_key(register, fake):
+    fake.limit = 2
+    register.fetch(Selection(TABLE, CHOSEN))
+
+    assert [query for _, query, _ in fake.requests if "config" in query] == ["config"]
+    assert [len(question["query"]) for _, _, question in fake.requests if question] == [3, 3]
+
+
+JUNK = st.sampled_from(
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'"x"',
+        b'{"maxCells":"many"}',
+        b'{"maxCells":-1}',
+        b'{"maxCells":null}',
+        b"<html>",
+        b"\xff",
+    ]
+)
+
+
+@given(status=st.sampled_from([200, 400, 403, 404, 418, 500]), body=JUNK)
+@examples(20)
+def test_a_site_that_says_its_limits_badly_or_not_at_all_gives_its_figures(status, body):
+    with FakePxWeb() as fake:
+        fake.config = (status, body)
+        limits = Limits(pause_seconds=0, max_attempts=1)
+        drawn = PxWeb(HttpClient(fake.address, register="scb", limits=limits), SWEDEN).fetch(Selection(TABLE, CHOSEN))
+
+        assert drawn.cube.frame.height == 4
+
+
+def test_a_variable_with_more_values_than_are_listed_is_asked_for_by_its_codes(register, fake):
+    fake.max_values = 9
+
+    drawn = register.fetch(Selection(TABLE, CHOSEN))
+    assert drawn.cube.frame.height == 4
+    assert refusal(lambda: register.fetch(Selection(TABLE, {**CHOSEN, "Parti": ["*"]}))) == "values_not_listed"
+    assert refusal(lambda: register.fetch(Selection(TABLE, {**CHOSEN, "Parti": ["none"]}))) == "source_not_allowed"
+
+
+def test_no_more_calls_are_made_than_the_site_allows_whichever_client_makes_them(fake):
+    """One second stands for the ten that Statistics Sweden counts."""
+    fake.calls = (4, 1)
+    limits = Limits(pause_seconds=0, max_attempts=1)
+    for _ in range(3):
+        PxWeb(HttpClient(fake.address, register="scb", limits=limits), SWEDEN).fetch(Selection(TABLE, CHOSEN))
+
+    assert len(fake.requests) == 9
 
 
 @pytest.mark.parametrize(
@@ -169,6 +226,18 @@ def test_search_looks_through_the_folders_where_the_source_has_none(register):
         "BE/BE0101/BE0101A/BefolkManadCKM",
         "BE/BE0101/BE0101A/BefolkManad",
     ]
+
+
+def test_what_only_explains_a_table_may_be_malformed(register, fake):
+    table = json.loads((RECORDED / "table_ME0104T24_sv.json").read_bytes())
+    fake.described = lambda: {
+        "title": 7,
+        "variables": [{**one, "text": None, "valueTexts": ["x"]} for one in table["variables"]],
+    }
+    assert register.fetch(Selection(TABLE, CHOSEN)).cube.frame.height == 4
+
+    fake.searches = [{"id": "a.px", "path": "/", "title": "A", "published": "yesterday"}]
+    assert [(entry.code, entry.updated_at) for entry in register.search("a", language="sv")] == [("a.px", None)]
 
 
 def test_a_table_that_is_not_there_is_refused_with_those_beside_it(register):

@@ -11,8 +11,9 @@ from urllib.parse import quote
 from kobling.sources.pxweb.merge import merge
 from kobling.sources.pxweb.metadata import (
     Folder,
-    parse_cell_limit,
+    ServiceLimits,
     parse_folder,
+    parse_limits,
     parse_search_results,
     parse_table,
 )
@@ -76,18 +77,26 @@ class PxWeb:
         if query.cell_count > MAX_FETCHED_CELLS:
             at.fail("too_many_asked", found=query.cell_count, allowed=MAX_FETCHED_CELLS)
         path, parts, responses = self._path(table.code, language), [], []
-        for part in query.split(self._cell_limit(language)):
+        for part in query.split(self._limits(language).cells or DEFAULT_CELL_LIMIT):
             with _translate_errors(at):
                 responses.append(self._client.post(path, part.content, table=table.code))
             parts.append((part, parse_jsonstat(responses[-1].body, register=self.name, table=table.code)))
         return FetchedTable(selection, merge(query, parts, table, at=at), tuple(responses))
 
-    def _cell_limit(self, language: str) -> int:
+    def _limits(self, language: str) -> ServiceLimits:
+        """Return what the site allows, and keep to its pace; nothing where it does not say, or says it badly.
+
+        The server looks for the bare key `config` among the parts of the query (SSDHandler.ProcessRequest): to
+        `config=` it answers with the folder.
+        """
         try:
-            response = self._client.get(self._site.path(language), params={"config": ""})
-        except RequestRejected:
-            return DEFAULT_CELL_LIMIT
-        return parse_cell_limit(response.body, register=self.name) or DEFAULT_CELL_LIMIT
+            response = self._client.get(self._site.path(language), flag="config")
+            limits = parse_limits(response.body, register=self.name)
+        except RegisterError:
+            return ServiceLimits()
+        if limits.calls and limits.seconds:
+            self._client.keep_pace(calls=limits.calls, seconds=limits.seconds)
+        return limits
 
     def _path(self, code: str, language: str) -> str:
         """Return the path to a table. Raises RegisterError for a code that could lead out of the database."""

@@ -54,4 +54,4 @@ def _check_dimensions(query: PxWebQuery, cube: DataCube, at: DataLocation) -> No
 
 def _dimension(variable: Variable, codes: Sequence[str]) -> Dimension:
     texts = {value.code: value.text for value in variable.values}
-    return Dimension(variable.code, variable.text, {code: texts[code] for code in codes}, variable.is_time)
+    return Dimension(variable.code, variable.text, {code: texts.get(code, code) for code in codes}, variable.is_time)

@@ -76,6 +76,8 @@ def _codes(variable: Variable, selectors: Sequence[str], at: DataLocation) -> tu
     if not selectors:
         at.fail("nothing_chosen", variable=variable.code)
     selected: dict[str, None] = {}
+    if not codes:
+        return _unlisted(variable, selectors, at)
     for selector in selectors:
         matching = _matching_codes(selector, codes, variable)
         if not matching:
@@ -83,6 +85,14 @@ def _codes(variable: Variable, selectors: Sequence[str], at: DataLocation) -> tu
             at.fail("no_such_value", variable=variable.code, found=excerpt(selector), near=near)
         selected |= dict.fromkeys(matching)
     return tuple(selected)
+
+
+def _unlisted(variable: Variable, selectors: Sequence[str], at: DataLocation) -> tuple[str, ...]:
+    """Return the selected codes of a variable with too many values to be listed, which the source checks itself."""
+    for selector in selectors:
+        if "*" in selector or NEWEST.fullmatch(selector):
+            at.fail("values_not_listed", variable=variable.code, found=excerpt(selector))
+    return tuple(dict.fromkeys(selectors))
 
 
 def _matching_codes(selector: str, codes: Sequence[str], variable: Variable) -> Sequence[str]:

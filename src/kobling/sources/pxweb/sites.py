@@ -33,3 +33,21 @@ GREENLAND = PxWebSite(
     "Greenland",
     ("da", "en", "kl"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class PxWeb2Site:
+    """One statistical office's PxWeb with version 2 of its API."""
+
+    name: str
+    """as definitions write it"""
+    title: str
+    """in the office's own language"""
+    address: str
+    """the URL up to the version"""
+    languages: tuple[str, ...]
+    """the languages it answers in, its own first"""
+
+
+SWEDEN_2 = PxWeb2Site("scb2", SWEDEN.title, "https://statistikdatabasen.scb.se/api/v2/", SWEDEN.languages)
+NORWAY_2 = PxWeb2Site("ssb2", NORWAY.title, "https://data.ssb.no/api/pxwebapi/v2/", NORWAY.languages)

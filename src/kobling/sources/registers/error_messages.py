@@ -117,6 +117,9 @@ MESSAGES: Mapping[str, str] = {
     "no_such_variable": gettext_noop("the table has no variable “%(found)s”; it has %(known)s"),
     "no_such_value": gettext_noop("%(variable)s has no value “%(found)s”; write a code, such as %(near)s"),
     "nothing_fits": gettext_noop("%(variable)s has no value that fits “%(found)s”"),
+    "values_not_listed": gettext_noop(
+        "%(variable)s has so many values that the source does not list them; write codes instead of “%(found)s”"
+    ),
     "nothing_chosen": gettext_noop("nothing is chosen for %(variable)s; choose codes, or * for all"),
     "chosen_twice": gettext_noop("%(variable)s is chosen twice; put the values together"),
     "counted_twice": gettext_noop("“%(found)s” counts a value of %(variable)s twice"),

@@ -21,6 +21,7 @@ from kobling import __version__
 from kobling.sources.registers.data import RawResponse
 from kobling.sources.registers.errors import DataLocation, excerpt
 from kobling.sources.registers.http import cache
+from kobling.sources.registers.http.pace import pace_of
 from kobling.sources.registers.http.redirect_target import is_internal_literal, resolves_to_internal
 from kobling.sources.registers.http.sender import Request, RequestSender
 from kobling.sources.registers.http.timeouts_and_limits import Clock, Limits
@@ -62,16 +63,33 @@ class HttpClient:
             follow_redirects=False,
             trust_env=trust_env,
         )
-        self._sender = RequestSender(client, limits=self._limits, clock=self._clock, id_header=id_header)
+        self._pace = pace_of(f"{self._base_url.scheme}://{self._base_url.netloc.decode()}", self._clock)
+        self._sender = RequestSender(
+            client, limits=self._limits, clock=self._clock, id_header=id_header, pace=self._pace
+        )
 
-    def get(self, path: str, *, params: Mapping[str, str] | None = None, table: str = "") -> RawResponse:
-        """Send a GET request with parameters in the URL."""
-        url = self._base_url.join(path).copy_merge_params(params or {})
+    def get(
+        self, path: str, *, params: Mapping[str, str] | None = None, flag: str = "", table: str = ""
+    ) -> RawResponse:
+        """Send a GET request with parameters in the URL, or with a flag: a bare name without a value, `?config`."""
+        url = self._base_url.join(path)
+        url = url.copy_with(query=flag.encode("ascii")) if flag else url.copy_merge_params(params or {})
         return self._send(Request("GET", url, None, self._at(table)))
 
-    def post(self, path: str, content: Mapping[str, object], *, table: str = "") -> RawResponse:
-        """Send a POST request with JSON content."""
-        return self._send(self._post_request(path, content, table))
+    def post(
+        self,
+        path: str,
+        content: Mapping[str, object],
+        *,
+        params: Mapping[str, str] | None = None,
+        table: str = "",
+    ) -> RawResponse:
+        """Send a POST request with JSON content, and with parameters in the URL."""
+        return self._send(self._post_request(path, content, table, params))
+
+    def keep_pace(self, *, calls: int, seconds: float) -> None:
+        """Send no more than a number of requests in a time: what the source says that it allows."""
+        self._pace.keep_to(calls, seconds)
 
     def post_cached(
         self, path: str, content: Mapping[str, object], *, max_age: timedelta, table: str = ""
@@ -89,9 +107,12 @@ class HttpClient:
     def _at(self, table: str) -> DataLocation:
         return DataLocation(self.register, excerpt(table))
 
-    def _post_request(self, path: str, content: Mapping[str, object], table: str) -> Request:
+    def _post_request(
+        self, path: str, content: Mapping[str, object], table: str, params: Mapping[str, str] | None = None
+    ) -> Request:
         encoded = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-        return Request("POST", self._base_url.join(path), encoded, self._at(table))
+        url = self._base_url.join(path).copy_merge_params(params or {})
+        return Request("POST", url, encoded, self._at(table))
 
     def _send(self, request: Request) -> RawResponse:
         body = BytesIO()

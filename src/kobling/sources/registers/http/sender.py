@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from threading import Lock
 from typing import BinaryIO, NoReturn
 
 import httpx
@@ -13,6 +12,7 @@ from kobling.sources.registers.errors import DataLocation, RegisterError, excerp
 from kobling.sources.registers.http.deadline import Deadline
 from kobling.sources.registers.http.decompression import decompress
 from kobling.sources.registers.http.errors import RequestRejected, TransientError
+from kobling.sources.registers.http.pace import Pace
 from kobling.sources.registers.http.redirect_target import redirect_target
 from kobling.sources.registers.http.retry import retry, retry_after_seconds
 from kobling.sources.registers.http.timeouts_and_limits import Clock, Limits
@@ -53,11 +53,10 @@ class ResponseHead:
 class RequestSender:
     """Sends requests to one source, with a pause between them."""
 
-    def __init__(self, client: httpx.Client, *, limits: Limits, clock: Clock, id_header: str) -> None:
-        """Take the connection, and the header in which the source gives the id of a request."""
+    def __init__(self, client: httpx.Client, *, limits: Limits, clock: Clock, id_header: str, pace: Pace) -> None:
+        """Take the connection, the header in which the source gives the id of a request, and the source's pace."""
         self._client, self._limits, self._clock, self._id_header = client, limits, clock, id_header
-        self._lock = Lock()
-        self._next_start = clock.elapsed()
+        self._pace = pace
 
     def send(self, request: Request, body: BinaryIO) -> ResponseHead:
         """Write the body of the response, after as many attempts as the limits allow. Raises RegisterError."""
@@ -81,7 +80,7 @@ class RequestSender:
 
     def _send_once(self, request: Request, url: httpx.URL, body: BinaryIO) -> ResponseHead | httpx.URL:
         """Send a request once: write the body of the response, or return the URL of a redirect."""
-        self._throttle()
+        self._pace.wait(self._limits.pause_seconds)
         with Deadline(self._limits.total_seconds) as deadline, ExitStack() as stack:
             try:
                 response = stack.enter_context(
@@ -102,14 +101,6 @@ class RequestSender:
             if deadline.passed:
                 request.at.fail("too_slow", seconds=f"{self._limits.total_seconds:g}")
             return result
-
-    def _throttle(self) -> None:
-        """Wait until the pause since the last request is over; threads wait in turn."""
-        with self._lock:
-            wait = self._next_start - self._clock.elapsed()
-            if wait > 0:
-                self._clock.sleep(wait)
-            self._next_start = self._clock.elapsed() + self._limits.pause_seconds
 
     def _check_status(self, request: Request, response: httpx.Response) -> ResponseHead | httpx.URL:
         """Return the head of a successful response, or the URL of a redirect; raise for every other status."""
