@@ -37,6 +37,11 @@ class Unit(StrEnum):
         return self in {Unit.PERSONS, Unit.COUNT, Unit.PARTS}
 
     @property
+    def is_relative(self) -> bool:
+        """Return whether it is relative to a whole, so that the figures of parts have no sum."""
+        return self in {Unit.PERCENT, Unit.PERCENT_PER_YEAR, Unit.PERCENTAGE_POINTS, Unit.PER_1000, Unit.INDEX}
+
+    @property
     def share_scale(self) -> float | None:
         """Return the whole of a share of people (100 for percent), for its Wilson interval; None for other units."""
         return 100.0 if self is Unit.PERCENT else None

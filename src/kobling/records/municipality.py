@@ -98,8 +98,8 @@ class Publish(Record):
     """The agreements about a published goal: the day they were signed, period, parties and goals."""
 
 
-Code = Annotated[str, Field(pattern=r"^[0-9]{3}$")]
-"""An area's three-digit code at Statistics Denmark: `791` Viborg, `000` the whole country."""
+Code = Annotated[str, Field(pattern=r"^[0-9]{3,6}$")]
+"""An area's code at its country's office of statistics: `791` Viborg, `000` the whole country; `1480` Göteborg."""
 
 
 class Area(Record):
@@ -143,7 +143,7 @@ class Municipality(Fact):
     IS_LASTING = True
 
     code: Code
-    """The three-digit municipality code, e.g. `791`."""
+    """The municipality code, e.g. `791`: three digits in Denmark, four in Norway and Sweden."""
     slug: Annotated[Slug, AfterValidator(_not_reserved)]
     """The first part of all its addresses."""
     name: Words

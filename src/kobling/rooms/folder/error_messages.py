@@ -102,7 +102,9 @@ MESSAGES = {
     ),
     "not_an_email": gettext_noop("“%(found)s” is not an address for mail, such as boern-og-unge@example.dk"),
     "not_an_address": gettext_noop("“%(found)s” is not a web address; it begins with https:// or http://"),
-    "not_a_code": gettext_noop("“%(found)s” is not a municipality code; it has three digits, such as 791"),
+    "not_a_code": gettext_noop(
+        "“%(found)s” is not a municipality code; it is a number of three to six digits, such as 791"
+    ),
     "not_a_season": gettext_noop(
         "“%(found)s” is not a part of a year; write a quarter (Q1), a half-year (H1) or a month (01)"
     ),

@@ -184,7 +184,7 @@ def _answer(fetched: FetchedFigures) -> _Answer:
         figures=fetched.figures,
         responses=fetched.fetched_table.responses,
         updated=_aware(fetched.fetched_table.cube.updated_at),
-        active=fetched.table.is_active,
+        active=fetched.table.is_active if fetched.table else None,
     )
 
 

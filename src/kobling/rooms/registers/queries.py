@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from kobling.core.errors import KoblingError
 from kobling.records.drawings import Drawing, Outcome
-from kobling.records.indicators import COUNT_DERIVATIONS, DAYS_BETWEEN, Draw, Indicator, base_indicators
+from kobling.records.indicators import DAYS_BETWEEN, Indicator
 from kobling.rooms.facts import queries as stored
 from kobling.rooms.facts.history import undone_drawings
 from kobling.rooms.municipality import queries as municipalities
+from kobling.rooms.registers.figure_checks import check_figures
 from kobling.rooms.registers.figure_parser import FetchedFigure, parse_figures
 from kobling.rooms.registers.models import Answer as ResponseRow
 from kobling.sources.registers import FetchedTable, Register, RegisterError, RegisterTable, Selection
@@ -52,7 +53,8 @@ class FetchedFigures:
     """The figures a register gives for a definition, with the table and the raw response they are from."""
 
     fetched_table: FetchedTable
-    table: RegisterTable
+    table: RegisterTable | None
+    """None where the register gave the figures, and then failed to describe their table."""
     figures: tuple[FetchedFigure, ...]
 
 
@@ -60,7 +62,7 @@ class FetchedFigures:
 class FetchPreview:
     """The result that a fetch by a definition would have; nothing is stored."""
 
-    table: RegisterTable
+    table: RegisterTable | None
     updated: datetime | None
     """The time of the source's last change of the figures, as stated by the source."""
     figures: tuple[FetchedFigure, ...]
@@ -130,8 +132,17 @@ def fetch_figures(
         raise NothingToFetch(indicator=definition.key)
     fetched_table = _fetch_table(register, Selection(draw.table, draw.select), was_answered=was_answered)
     figures = parse_figures(fetched_table.cube, draw, own=own, on=on, may_be_empty=may_be_empty)
-    _check_not_negative(figures, draw, definition.key, others)
-    return FetchedFigures(fetched_table, register.describe(draw.table, language="da"), figures)
+    table = _description(register, draw.table)
+    check_figures(figures, definition, draw, cube=fetched_table.cube, table=table, own=own, others=others)
+    return FetchedFigures(fetched_table, table, figures)
+
+
+def _description(register: Register, table: str) -> RegisterTable | None:
+    """Return what a register says of a table; None where it fails, for the figures have come already."""
+    try:
+        return register.describe(table, language="da")
+    except RegisterError:
+        return None
 
 
 def _fetch_table(register: Register, selection: Selection, *, was_answered: bool) -> FetchedTable:
@@ -162,24 +173,6 @@ def _other_selectors(selectors: Sequence[str], error: RegisterError) -> list[str
     """Return the selectors but for the value that the error names."""
     lost = str(error.facts["found"]).casefold()
     return [selector for selector in selectors if selector.casefold() != lost]
-
-
-def _check_not_negative(figures: tuple[FetchedFigure, ...], draw: Draw, key: str, others: list[Indicator]) -> None:
-    counted = [
-        other.key
-        for other in others
-        if isinstance(other.derived, COUNT_DERIVATIONS) and key in base_indicators(other.derived).values()
-    ]
-    below = next((figure for figure in figures if figure.value is not None and figure.value < 0), None)
-    if counted and below is not None:
-        raise RegisterError(
-            "negative_count",
-            register=draw.register_name,
-            table=draw.table,
-            cell=below.cell,
-            found=below.value,
-            derived=counted[0],
-        )
 
 
 def fetchable_indicators(municipality: str, *, on: date) -> tuple[FetchableIndicator, ...]:

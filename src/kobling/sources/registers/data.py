@@ -71,6 +71,8 @@ class DataCube:
     label: str | None
     unit: str | None
     decimals: int | None
+    aggregate: str | None = None
+    """`sum`, `mean` or `count` where the figures were made here from several rows each; None where they were not."""
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,18 @@ MESSAGES: Mapping[str, str] = {
     "repeated_figure": gettext_noop("the answer has two cells for the same area, part and period"),
     "too_many_figures": gettext_noop("these are %(found)s figures; at most %(allowed)s are kept; select fewer"),
     "figure_too_large": gettext_noop("%(found)s is larger than any figure may be"),
+    "area_not_named": gettext_noop(
+        "the table has several areas (%(variable)s), and the choice (%(found)s) is not the municipality's own, "
+        "%(own)s; name the variable that is the area"
+    ),
+    "rates_added_up": gettext_noop(
+        "percentages, rates and indices of parts are neither added up nor averaged (%(found)s); take the source's own "
+        "figure of the whole"
+    ),
+    "no_count": gettext_noop(
+        "%(found)s is no count: a count is whole and not below 0. If it has lost the point of its thousands, mend it "
+        "in the source; if it is calculated or estimated, say so under what the figures rest on"
+    ),
     "negative_count": gettext_noop("%(found)s is below 0, and the indicator %(derived)s is derived from counts"),
     "no_figures": gettext_noop("the source has no number in any of these cells"),
     "answer_lacks_variable": gettext_noop(

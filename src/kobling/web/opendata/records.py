@@ -28,7 +28,7 @@ class Origin(Record):
     municipality: Slug
     """The slug of the municipality."""
     municipality_code: str
-    """Its three-digit code."""
+    """Its municipality code."""
     municipality_name: Text
     """Its name."""
     release: int

@@ -50,7 +50,7 @@ PATTERN_CODES = {
     r"^[0-9]{4}-[0-9]{4}$": "not_a_term",
     r"^https?://[^\x00-\x20\x7f-\xa0<>\"]+$": "not_an_address",
     r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9æøåÆØÅ-]+([.][A-Za-z0-9æøåÆØÅ-]+)+$": "not_an_email",
-    r"^[0-9]{3}$": "not_a_code",
+    r"^[0-9]{3,6}$": "not_a_code",
     r"^[0-9a-f]{64}$": "not_a_checksum",
     r"^[a-z0-9.-]+$": "not_a_host",
     SYNONYMS: "not_synonyms",

@@ -74,7 +74,7 @@ RELEASE = (
         "municipality_code",
         ColumnType.TEXT,
         (_("Municipality code"),),
-        _("The municipality's three-digit code."),
+        _("The municipality's code."),
         lambda row: row.document.municipality.code,
     ),
     DataColumn(

@@ -69,7 +69,8 @@ def _problems(typed: Mapping[str, str]) -> Iterator[FieldProblem]:
         if not typed[name]:
             yield FieldProblem(name, _("Something has to be written here."))
     if not _fits(Code, typed["code"]):
-        yield FieldProblem("code", _("A municipality's code has three digits, such as %(code)s.") % {"code": "791"})
+        message = _("A municipality's code has three to six digits, such as %(code)s.")
+        yield FieldProblem("code", message % {"code": "791"})
     if not _fits(Slug, typed["slug"]):
         yield FieldProblem(
             "slug", _("Write the address with a-z, digits and hyphens, such as “%(slug)s”.") % {"slug": "ny-by"}
@@ -125,7 +126,11 @@ def _labels() -> list[tuple[str, str, str]]:
     """Return name, label and help of each field."""
     return [
         ("name", _("Name"), _("As the citizens know it: “%(name)s”.") % {"name": "Viborg Kommune"}),
-        ("code", _("Municipality code"), _("Three digits: the one that Statistics Denmark has for it.")),
+        (
+            "code",
+            _("Municipality code"),
+            _("The one that the country's office of statistics has for it: three digits in Denmark."),
+        ),
         (
             "slug",
             _("Address"),
