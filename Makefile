@@ -8,7 +8,7 @@ help:
 	@echo "make test         everything that must hold: lint, types, both databases, the browser, every Python found"
 	@echo "make test-all     the same without sampling: full matrices, every law on both databases, branch coverage"
 	@echo "make lint         lint, formatting, import contracts and types alone"
-	@echo "make contract     check the tests' fake against Statistics Denmark's StatBank itself"
+	@echo "make contract     check the fakes of tests against StatBank and the PxWeb services themselves"
 	@echo "make bench        measure what is meant to be fast, and print the table"
 	@echo "make screenshots  save a picture of every page in screenshots/"
 
@@ -25,7 +25,7 @@ lint: environment
 	@.venv/bin/python -m tools.suite lint
 
 contract: environment
-	@.venv/bin/python -m pytest -m contract tests/sources/statbank
+	@.venv/bin/python -m pytest -m contract tests/sources
 
 bench: environment
 	@.venv/bin/python -m benchmarks

@@ -37,7 +37,7 @@ def test_every_kind_of_register_is_reached_by_its_name(tmp_path):
 
 def test_a_file_of_ones_own_is_drawn_like_any_register(tmp_path):
     (tmp_path / "hjaelp.csv").write_text("kommune;aar;timer\n791;2019;1,5\n791;2019;2\n101;2019;7\n", "utf-8")
-    text = WHOLE.replace("value: timer", "value: timer, decimal_comma: true")
+    text = WHOLE.replace("value: timer", "value: timer, aggregate: sum")
     extracts = registers(written(tmp_path, text % {"folder": tmp_path}), cache=None)["extracts"]()
 
     [found] = extracts.search("hjemme", language="da")

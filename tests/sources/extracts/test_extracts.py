@@ -24,7 +24,13 @@ ROWS = [
 ]
 NAMES = ("municipality", "year", "sex", "hours")
 HOURS = ExtractDefinition(
-    file="help.csv", title="Hours of help", area="municipality", parts=("sex",), period="year", value="hours"
+    file="help.csv",
+    title="Hours of help",
+    area="municipality",
+    parts=("sex",),
+    period="year",
+    value="hours",
+    aggregate=Aggregate.SUM,
 )
 
 
@@ -122,19 +128,35 @@ def test_only_rows_with_the_texts_wanted_are_taken(folder):
     ]
 
 
-def test_decimals_take_a_comma_where_the_definition_says_so_and_then_no_point(folder):
-    comma = HOURS.model_copy(update={"decimal_comma": True})
-    write_csv(folder / "help.csv", [("791", "2019", "K", "1,5"), ("791", "2019", "K", "2")])
-    assert draw(folder, comma) == [("2019", 3.5, None)]
+@pytest.mark.parametrize(
+    ("texts", "settings", "expected"),
+    [
+        (["1,5", "2"], {}, 3.5),
+        (["1,5", "1.500"], {}, 1501.5),
+        (["1.5", "1,500"], {}, 1501.5),
+        (["1.500"], {"decimal_comma": True}, 1500.0),
+        (["1.500"], {"decimal_comma": False}, 1.5),
+        (["1.500"], {}, "two_numbers"),
+        (["1,5", "2.5", "1.500"], {}, "two_numbers"),
+        (["1.234.567,5", "1 000", "1\u202f000", "−1"], {}, 1236566.5),
+        (["8,2*", "8,2 1)", "8,2¹"], {}, 24.6),
+        (["-"], {"zero": ("-",)}, 0.0),
+        (["-"], {}, "no_figure_in_row"),
+        (["8,2 %"], {}, "percent_cell"),
+    ],
+)
+def test_a_number_is_read_the_one_way_it_can_be_and_else_as_its_column_shows(folder, texts, settings, expected):
+    write_csv(folder / "help.csv", [("791", "2019", "K", text) for text in texts])
+    extract = HOURS.model_copy(update=settings)
 
-    write_csv(folder / "help.csv", [("791", "2019", "K", "1,5"), ("791", "2019", "K", "1.500")])
-    assert refusal(folder, comma) == ("no_figure_in_row", {"row": 2, "column": "hours", "found": "1.500"})
+    found = refusal(folder, extract)[0] if isinstance(expected, str) else draw(folder, extract)[0][1]
+    assert found == (expected if isinstance(expected, str) else pytest.approx(expected))
 
 
 def test_decimal_and_dates_in_parquet_are_figures_and_codes(folder):
     frame = pl.DataFrame({"day": [date(2020, 1, 31)] * 2, "kroner": [Decimal("0.10"), Decimal("0.20")]})
     frame.write_parquet(folder / "d.parquet")
-    extract = ExtractDefinition(file="d.parquet", title="d", period="day", value="kroner")
+    extract = ExtractDefinition(file="d.parquet", title="d", period="day", value="kroner", aggregate=Aggregate.SUM)
 
     assert draw(folder, extract, day=["*"]) == [("2020-01-31", 0.3, None)]
 
@@ -209,11 +231,11 @@ def test_a_code_that_no_table_has_is_refused(folder):
         ExtractRegister(folder, {"HELP": HOURS}).fetch(Selection("HALP", {"year": ["*"]}))
 
 
-@pytest.mark.parametrize("cell", ["x", "1 000", "inf", "NaN", "1e300", "1,5"])
+@pytest.mark.parametrize("cell", ["x", "10 00", "inf", "NaN", "1e300", "1.5.2", "1,50,0"])
 def test_a_figure_that_is_none_is_refused_with_its_row(folder, cell):
     write_csv(folder / "help.csv", [*ROWS, ("791", "2019", "K", cell)])
 
-    assert refusal(folder) == ("no_figure_in_row", {"row": 7, "column": "hours", "found": cell})
+    assert refusal(folder) == ("no_figure_in_row", {"row": 8, "column": "hours", "found": cell})
 
 
 def test_a_row_without_a_code_is_refused_unless_others_are_chosen(folder):
@@ -227,11 +249,12 @@ def test_a_row_without_a_code_is_refused_unless_others_are_chosen(folder):
     ("name", "body", "expected"),
     [
         ("help.csv", b"", "no_rows"),
-        ("help.csv", b"municipality;year;sex;hours\n791;2019;K;\xe6\n", "damaged"),
-        ("help.csv", b"\xff\xfem\x00", "not_utf8"),
+        ("help.csv", b"municipality;year;sex;hours\n791;2019;K;\xe6\n", "no_figure_in_row"),
+        ("help.csv", b"\xff\xfem\x00", "no_heading"),
+        ("help.csv", b"m\x00u", "not_utf8"),
         ("help.csv", b"PK\x03\x04", "not_utf8"),
         ("help.csv", b"municipality;year;sex;hours\n791;2019;K;1;2\n", "damaged"),
-        ("help.csv", b"municipality;year;year;hours\n", "repeated_name"),
+        ("help.csv", b"municipality;year;sex;hours;hours\n", "repeated_name"),
         ("help.parquet", b"PAR1 nothing PAR1", "damaged"),
         ("help.parquet", b"", "damaged"),
         ("help.xlsx", b"PK\x03\x04 nothing", "damaged"),
@@ -324,6 +347,11 @@ def test_a_workbook_that_lies_about_its_size_is_refused(folder):
         {"period": "why", "value": "hours"},
         {"period": "year", "value": "hours", "file": "../x.csv"},
         {"period": "year", "value": "hours", "colour": "red"},
+        *(
+            {"period": "year", "value": "hours", "aggregate": how, "unit": unit}
+            for how in ("sum", "mean")
+            for unit in ("percent", "pct.", "Pr. 1.000 indbyggere", "indeks", "%")
+        ),
     ],
 )
 def test_a_definition_that_does_not_agree_with_itself_is_refused(facts):
@@ -336,10 +364,11 @@ def test_a_definition_is_kept_as_json():
 
 
 CODES = st.sampled_from(["791", "0101", "æ", "x y"])
+YEARS = st.sampled_from(["2018", "2019", "2020K1"])
 FIGURES = st.decimals(-(10**6), 10**6, places=3).map(str) | st.sampled_from(["..", "", " 5 "])
 
 
-@given(rows=st.lists(st.tuples(CODES, CODES, FIGURES), min_size=1, max_size=30))
+@given(rows=st.lists(st.tuples(CODES, YEARS, FIGURES), min_size=1, max_size=30))
 def test_no_figure_differs_from_the_slow_and_obvious_sum_whatever_the_order(rows, tmp_path_factory):
     """One row at a time, in decimals."""
     folder = tmp_path_factory.mktemp("extract")
@@ -348,7 +377,9 @@ def test_no_figure_differs_from_the_slow_and_obvious_sum_whatever_the_order(rows
         number = None if figure in {"..", ""} else Decimal(figure.strip())
         before = expected.get((area, year), Decimal(0))
         expected[area, year] = None if number is None or before is None else before + number
-    extract = ExtractDefinition(file="x.csv", title="x", area="area", period="year", value="figure")
+    extract = ExtractDefinition(
+        file="x.csv", title="x", area="area", period="year", value="figure", aggregate="sum", decimal_comma=False
+    )
     for order in (rows, rows[::-1]):
         write_csv(folder / "x.csv", order, ("area", "year", "figure"))
         found = {row[:2]: row[2] for row in draw(folder, extract, area=["*"], year=["*"])}

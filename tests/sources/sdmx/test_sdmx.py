@@ -187,6 +187,11 @@ def test_a_message_of_something_else_than_figures_is_refused_by_what_it_holds(ro
     assert capsys.readouterr().out == ""
 
 
+def test_a_message_of_metadata_has_no_figures():
+    """Made up: a message in which sdmx1 finds a set of metadata where observations would be."""
+    assert refusal(lambda: read((Path(__file__).parent / "metadata.xml").read_bytes())) == "sdmx_without_data"
+
+
 def test_what_the_parser_held_when_it_failed_is_not_printed(capsys):
     assert refusal(lambda: read(RATES.replace(b"generic:Series>", b"generic:Nothing>"))) == "not_sdmx"
     assert capsys.readouterr().out == ""

@@ -138,7 +138,7 @@ def fetch_figures(
 
 
 def _description(register: Register, table: str) -> RegisterTable | None:
-    """Return what a register says of a table; None where it fails, for the figures have come already."""
+    """Return the description of a table; None where the register fails, for the figures have come already."""
     try:
         return register.describe(table, language="da")
     except RegisterError:

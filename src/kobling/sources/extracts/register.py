@@ -10,6 +10,8 @@ from pathlib import Path
 import polars as pl
 
 from kobling.sources.extracts.aggregation import aggregate
+from kobling.sources.extracts.cells import code
+from kobling.sources.extracts.codes import with_codes
 from kobling.sources.extracts.definition import Aggregate, ExtractDefinition
 from kobling.sources.extracts.files import LazyRows, close_matches, scan_rows
 from kobling.sources.extracts.selection import select_cells, selected_codes
@@ -41,7 +43,7 @@ class ExtractRegister:
                 code=code,
                 text=extract.title,
                 unit=extract.unit,
-                updated_at=self._updated_at(extract),
+                updated_at=None,
                 first_period=None,
                 latest_period=None,
                 is_active=True,
@@ -57,7 +59,7 @@ class ExtractRegister:
         if _is_jsonstat(extract):
             dimensions = self._jsonstat(extract, at)[0].dimensions
         else:
-            rows = scan_rows(self._folder / extract.file, extract, at)
+            rows = self._rows(extract, at)
             dimensions = tuple(_dimension(extract, name, _all_codes(rows, name)) for name in extract.columns)
         variables = tuple(
             Variable(
@@ -65,7 +67,7 @@ class ExtractRegister:
                 dimension.text,
                 tuple(VariableValue(*pair) for pair in dimension.labels.items()),
                 dimension.is_time,
-                is_optional=not dimension.is_time and not _is_jsonstat(extract),
+                is_optional=not dimension.is_time and extract.aggregate is not None,
             )
             for dimension in dimensions
         )
@@ -73,7 +75,7 @@ class ExtractRegister:
             code=code,
             text=extract.title,
             unit=extract.unit,
-            updated_at=self._updated_at(extract),
+            updated_at=None,
             is_active=True,
             note=None,
             documentation=None,
@@ -93,10 +95,15 @@ class ExtractRegister:
         selected = selected_codes(selection, extract.columns, at)
         if extract.period not in selected:
             at.fail("time_left_out", variable=excerpt(extract.period or ""))
-        rows = scan_rows(self._folder / extract.file, extract, at)
+        rows = self._rows(extract, at)
         cube = self._cube(extract, rows, selected)
         body = cube.frame.write_csv().encode()
         return FetchedTable(selection, cube, (self._csv_response(extract, selection, body),))
+
+    def _rows(self, extract: ExtractDefinition, at: DataLocation) -> LazyRows:
+        """Return the rows of a file, with the codes of periods and areas as they are written elsewhere."""
+        rows = scan_rows(self._folder / extract.file, extract, at)
+        return with_codes(rows, extract)
 
     def _extract(self, code: str) -> tuple[ExtractDefinition, DataLocation]:
         at = DataLocation(self.name, code)
@@ -107,18 +114,16 @@ class ExtractRegister:
             at.fail("no_file", found=excerpt(extract.file))
         return extract, at
 
-    def _updated_at(self, extract: ExtractDefinition) -> datetime | None:
-        """Return when the file was last changed."""
-        file = self._folder / extract.file
-        return datetime.fromtimestamp(file.stat().st_mtime, UTC) if file.is_file() else None
-
     def _jsonstat(self, extract: ExtractDefinition, at: DataLocation) -> tuple[DataCube, RawResponse]:
         file = self._folder / extract.file
         if file.stat().st_size > MAX_JSONSTAT_BYTES:
             at.fail("too_many_bytes", allowed=MAX_JSONSTAT_BYTES)
         body = file.read_bytes()
         response = RawResponse(f"FILE {extract.file}", body, "application/json", datetime.now(UTC), None)
-        return parse_jsonstat(body, register=self.name, table=at.table), response
+        cube = parse_jsonstat(body, register=self.name, table=at.table, dataset=extract.dataset)
+        if extract.is_counted:
+            _check_counted(cube, at)
+        return cube, response
 
     def _csv_response(self, extract: ExtractDefinition, selection: Selection, body: bytes) -> RawResponse:
         with (self._folder / extract.file).open("rb") as opened:
@@ -145,12 +150,22 @@ class ExtractRegister:
         return DataCube(
             frame=frame.with_columns(why=pl.when(pl.col("value").is_null()).then(pl.lit(MISSING_SIGN))),
             dimensions=tuple(_dimension(extract, name, some) for name, some in codes.items()),
-            updated_at=self._updated_at(extract),
+            updated_at=None,
             source=extract.source,
             label=extract.title,
             unit=extract.unit,
             decimals=extract.decimals,
+            aggregate=extract.aggregate,
         )
+
+
+def _check_counted(cube: DataCube, at: DataLocation) -> None:
+    """Raise where a count is not whole, or below 0."""
+    wrong = cube.frame.filter((pl.col("value") < 0) | (pl.col("value") != pl.col("value").round()))
+    if wrong.height:
+        row = wrong.row(0, named=True)
+        cell = " ".join(f"{dimension.code}={row[dimension.code]}" for dimension in cube.dimensions)
+        at.at_cell(cell).fail("no_count", found=f"{row['value']:.15g}")
 
 
 def _is_jsonstat(extract: ExtractDefinition) -> bool:
@@ -163,18 +178,18 @@ def _dimension(extract: ExtractDefinition, name: str, codes: Sequence[str]) -> D
 
 def _all_codes(rows: LazyRows, name: str) -> tuple[str, ...]:
     """Return every code in a column of the file, sorted."""
-    codes = rows.collect(rows.frame.select(pl.col(name).cast(pl.String).str.strip_chars().unique()))[name]
+    codes = rows.collect(rows.frame.select(code(pl.col(name)).unique().alias(name)))[name]
     if len(codes) > MAX_CELLS:
         rows.at.fail("too_many_cells", allowed=MAX_CELLS)
-    return tuple(sorted(code for code in codes.drop_nulls() if code))
+    return tuple(sorted(one for one in codes.drop_nulls() if one))
 
 
 def _codes_in_order(rows: LazyRows, found: pl.Series, selected: Sequence[str]) -> tuple[str, ...]:
     """Return the selected codes, or all that were found. A selected code without rows must occur in the file."""
     if set(selected) - set(found):
         known = _all_codes(rows, found.name)
-        for code in selected:
-            if code not in known:
-                near = close_matches(code, known)
-                rows.at.fail("no_such_value", variable=excerpt(found.name), found=excerpt(code), near=near)
+        for one in selected:
+            if one not in known:
+                near = close_matches(one, known)
+                rows.at.fail("no_such_value", variable=excerpt(found.name), found=excerpt(one), near=near)
     return tuple(selected) or tuple(sorted(found.unique()))

@@ -71,7 +71,7 @@ class PxWeb2:
         if query.cell_count > MAX_FETCHED_CELLS:
             at.fail("too_many_asked", found=query.cell_count, allowed=MAX_FETCHED_CELLS)
         parts, responses = [], []
-        for part in query.split(self._limits().cells or DEFAULT_CELL_LIMIT):
+        for part in query.split(self.limits().cells or DEFAULT_CELL_LIMIT):
             with _translate_errors(at):
                 responses.append(
                     self._client.post(
@@ -87,8 +87,8 @@ class PxWeb2:
     def _params(self, language: str) -> dict[str, str]:
         return {"lang": language if language in self._site.languages else self._site.languages[0]}
 
-    def _limits(self) -> ServiceLimits:
-        """Return what the site allows, and keep to its pace; nothing where it does not say, or says it badly."""
+    def limits(self) -> ServiceLimits:
+        """Return what the site allows, and keep to its pace; none where it states none."""
         try:
             limits = parse_limits(self._client.get("config").body, register=self.name)
         except RegisterError:

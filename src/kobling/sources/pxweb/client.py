@@ -77,20 +77,20 @@ class PxWeb:
         if query.cell_count > MAX_FETCHED_CELLS:
             at.fail("too_many_asked", found=query.cell_count, allowed=MAX_FETCHED_CELLS)
         path, parts, responses = self._path(table.code, language), [], []
-        for part in query.split(self._limits(language).cells or DEFAULT_CELL_LIMIT):
+        for part in query.split(self.limits().cells or DEFAULT_CELL_LIMIT):
             with _translate_errors(at):
                 responses.append(self._client.post(path, part.content, table=table.code))
             parts.append((part, parse_jsonstat(responses[-1].body, register=self.name, table=table.code)))
         return FetchedTable(selection, merge(query, parts, table, at=at), tuple(responses))
 
-    def _limits(self, language: str) -> ServiceLimits:
-        """Return what the site allows, and keep to its pace; nothing where it does not say, or says it badly.
+    def limits(self) -> ServiceLimits:
+        """Return what the site allows, and keep to its pace; none where it states none.
 
         The server looks for the bare key `config` among the parts of the query (SSDHandler.ProcessRequest): to
         `config=` it answers with the folder.
         """
         try:
-            response = self._client.get(self._site.path(language), flag="config")
+            response = self._client.get(self._site.path(self._site.languages[0]), flag="config")
             limits = parse_limits(response.body, register=self.name)
         except RegisterError:
             return ServiceLimits()

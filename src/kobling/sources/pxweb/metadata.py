@@ -14,7 +14,7 @@ FOLDER_TYPE, TABLE_TYPE = "l", "t"
 
 @dataclass(frozen=True, slots=True)
 class ServiceLimits:
-    """What one site allows; None where it does not say."""
+    """What one site allows; None where it does not state it."""
 
     cells: int | None = None
     """Cells of one response."""
@@ -73,7 +73,7 @@ def parse_table(body: bytes, *, register: str, table: str) -> RegisterTable:
 
 
 def parse_limits(body: bytes, *, register: str) -> ServiceLimits:
-    """Return what a site says of its limits; `maxValues` is of the values in a description, and limits no figures."""
+    """Return the limits that a site states; `maxValues` is of the values in a description, and limits no figures."""
     node = parse_json(body, register=register, table="")
     cells, calls, seconds = (positive(node, name) for name in ("maxCells", "maxCalls", "timeWindow"))
     return ServiceLimits(cells, calls, seconds)

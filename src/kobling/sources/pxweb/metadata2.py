@@ -98,7 +98,7 @@ def _object(node: JsonNode, name: str) -> Mapping[str, Any]:
 
 
 def parse_limits(body: bytes, *, register: str) -> ServiceLimits:
-    """Return what a site says of its limits; the server writes 0 where it keeps no limit of requests."""
+    """Return the limits that a site states; the server writes 0 where it keeps no limit of requests."""
     node = parse_json(body, register=register, table="")
     names = ("maxDataCells", "maxCallsPerTimeWindow", "timeWindow")
     return ServiceLimits(*(positive(node, name) for name in names))

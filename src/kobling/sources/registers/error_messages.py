@@ -111,6 +111,33 @@ MESSAGES: Mapping[str, str] = {
     "damaged": gettext_noop("the file is damaged, or is not what it is called: %(said)s"),
     "no_rows": gettext_noop("the file has no heading and no rows"),
     "no_column": gettext_noop("the file has no column “%(found)s”; the nearest are %(known)s"),
+    "no_heading": gettext_noop(
+        "“%(found)s” is no heading, and no row below it has the columns %(wanted)s; name the row of the heading"
+    ),
+    "no_such_row": gettext_noop("there is no row %(found)s; the last one is %(last)s"),
+    "too_many_columns": gettext_noop("the sheet has more than %(allowed)s columns"),
+    "two_numbers": gettext_noop(
+        "row %(row)s has “%(found)s” in the column %(column)s, which may be two numbers; say whether decimals have a "
+        "comma"
+    ),
+    "percent_cell": gettext_noop(
+        "row %(row)s has a percentage in the column %(column)s, %(found)s; the unit is another one, or figures are "
+        "added up"
+    ),
+    "two_rows": gettext_noop(
+        "rows %(first)s and %(second)s are for the same figure (%(count)s such rows); a figure has one row"
+    ),
+    "two_rows_divided": gettext_noop(
+        "rows %(first)s and %(second)s are for the same figure, and differ in %(columns)s (%(count)s such rows); "
+        "choose one of them, or ask for a sum, a mean or a count"
+    ),
+    "total_beside_parts": gettext_noop(
+        "the column %(column)s has the total “%(found)s” beside its parts, and both would be added up; choose the "
+        "parts, or the total"
+    ),
+    "total_by_sum": gettext_noop(
+        "in each of %(count)s groups of rows one is the sum of the others, and would be counted twice; leave it out"
+    ),
     "no_sheet": gettext_noop("the workbook has no sheet “%(found)s”; it has %(known)s"),
     "formula": gettext_noop(
         "the cell %(at)s holds a formula, whose figure only Excel can work out; paste the figures as values"
@@ -118,7 +145,7 @@ MESSAGES: Mapping[str, str] = {
     "error_cell": gettext_noop("the cell %(at)s holds an error in place of a figure; mend it in Excel"),
     "not_numbers": gettext_noop("the column %(column)s holds no figures (%(found)s)"),
     "no_figure_in_row": gettext_noop(
-        "row %(row)s under the heading has “%(found)s” in the column %(column)s, where a figure should stand"
+        "row %(row)s has “%(found)s” in the column %(column)s, where a figure should stand"
     ),
     "no_code_in_rows": gettext_noop(
         "there are rows without anything in the column %(column)s; choose codes, or mend it"

@@ -106,7 +106,7 @@ def _message(body: bytes, at: DataLocation) -> Any:
 
 
 def _check_root(body: bytes, at: DataLocation) -> None:
-    """Raise where the root element of an XML message says that it holds something else than figures."""
+    """Raise where the root element of an XML message is that of something else than figures."""
     if not body.lstrip(BOM_UTF8 + SPACE).startswith(b"<"):
         return
     try:
@@ -140,7 +140,7 @@ def _observations(message: Any, at: DataLocation) -> Iterator[tuple[dict[str, st
 
 
 def _dimension_names(dataset: Any) -> set[str] | None:
-    """Return which parts of the keys are dimensions; None where the message itself tells them from attributes."""
+    """Return which parts of the keys are dimensions; None where the message itself keeps attributes apart."""
     if "StructureSpecific" not in type(dataset).__name__ or not dataset.obs:
         return None
     return set.intersection(*(set(observation.key.values) for observation in dataset.obs)) - ATTRIBUTES

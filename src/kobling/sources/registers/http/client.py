@@ -88,7 +88,7 @@ class HttpClient:
         return self._send(self._post_request(path, content, table, params))
 
     def keep_pace(self, *, calls: int, seconds: float) -> None:
-        """Send no more than a number of requests in a time: what the source says that it allows."""
+        """Send no more than a number of requests in a time: what the source allows."""
         self._pace.keep_to(calls, seconds)
 
     def post_cached(
