@@ -240,8 +240,8 @@ MESSAGES = {
     ),
     "variable_twice": gettext_noop("the variable “%(found)s” cannot be two of time, area and part"),
     "derived_is_measured": gettext_noop("the indicator %(found)s is derived from others, so it has no measurements"),
-    "uncertainty_needs": gettext_noop("the uncertainty %(found)s needs the column %(allowed)s"),
-    "uncertainty_has_no_use": gettext_noop("the uncertainty %(found)s has no use for the column %(allowed)s"),
+    "uncertainty_needs": gettext_noop("the uncertainty %(found)s needs %(allowed)s beside the figure"),
+    "uncertainty_has_no_use": gettext_noop("the uncertainty %(found)s has no use for %(allowed)s"),
     "fewer_asked": gettext_noop("%(found)s were asked, which is fewer than the %(allowed)s who answered"),
     "sample_of_no_share": gettext_noop(
         "simple_random_sample is for shares in per cent, and the indicator's unit is %(found)s; use standard_error, "
@@ -249,8 +249,8 @@ MESSAGES = {
     ),
     "outside_share": gettext_noop("%(found)s is no share; a share lies between 0 and %(allowed)s"),
     "outside_interval": gettext_noop("%(found)s does not lie between low and high, %(allowed)s"),
-    "parts_needs_of": gettext_noop("the indicator counts parts, so the column of has to say how many there are"),
-    "of_without_parts": gettext_noop("the column of has no use where the indicator's unit is %(found)s"),
+    "parts_needs_of": gettext_noop("the indicator counts parts, so it has to be said how many there are"),
+    "of_without_parts": gettext_noop("how many there are has no use where the indicator's unit is %(found)s"),
     "outside_parts": gettext_noop("%(found)s is not possible; it has to be between 0 and %(allowed)s"),
     "negative_count": gettext_noop(
         "%(found)s is below 0, and the indicator %(allowed)s is derived from counts, which are not"

@@ -1,5 +1,6 @@
 """A record and its form are the same thing: what is shown, sent back untouched, is the record."""
 
+import re
 from datetime import date
 from itertools import pairwise
 from typing import get_type_hints
@@ -259,6 +260,35 @@ def test_a_code_that_is_a_choice_and_its_own_field_is_named_as_the_choice():
     [parts] = (one for one in form_fields(Indicator) if one.name == "parts")
     with translation.override("da"):
         assert "»dele af et kendt antal«" in field_help(parts)
+
+
+OF_THE_FOLDER = (
+    r"mappe|folder|\bfil\b|\bfile\b|yaml|csv|kolonne|column|nøgle til|[a-z]+_[a-z]+|<code>(&quot;|da|en|true|false)"
+)
+
+
+def helps(record, seen):
+    """Yield the help of every field of a form, at any depth."""
+    for field in form_fields(record):
+        yield field, field_help(field)
+        inside = field.shape.item if isinstance(field.shape, Several) else field.shape
+        for one in inside.options if isinstance(inside, Group) else ():
+            if one not in seen:
+                seen.add(one)
+                yield from helps(one, seen)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_no_help_of_a_form_speaks_of_the_folder_or_its_codes(language):
+    """What only a folder needs is said in its guide."""
+    with translation.override(language):
+        found = [(field, text) for kind in KINDS for field, text in helps(kind.record, set())]
+
+    assert len(found) > 150
+    told = [f"{field.record.__name__}.{field.name}: {text}" for field, text in found if text]
+    assert [text for text in told if re.search(OF_THE_FOLDER, text.partition(": ")[2])] == []
+    [confidence] = (text for text in told if text.startswith("Municipality.confidence"))
+    assert ("0,95" if language == "da" else "0.95") in confidence
 
 
 def test_a_kind_that_is_only_declared_has_its_form():

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from kobling.records.base import Record, Text
 from kobling.records.words import choices, field_words, record_words, rows, several_words, words_in
 from kobling.rooms.facts.kinds import KIND_NAMED
+from kobling.web.shared.formats import format_number
 from kobling.web.shared.localization import localize
 from kobling.web.shared.words.choices import choice_name
 from kobling.web.staff.forms.shapes import Bilingual, FormField, Group, Value, choice_values, is_choice
 
 _CODE = re.compile(r"`([^`]*)`")
+_DECIMAL = re.compile(r"\d+\.(\d+)")
 _MARKDOWN_LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
 
 
@@ -92,10 +94,16 @@ def quoted(words: str) -> str:
 
 
 def _code(field: FormField, code: str) -> SafeString:
-    """Return a code of the municipality folder as a form names it: a field by its label."""
+    """Return a code of the municipality folder as a form names it: a field by its label, a value as it is typed."""
+    code = code.strip('"')
+    if number := _DECIMAL.fullmatch(code):
+        code = format_number(float(code), len(number[1]))
     is_choice_beside_itself = code == field.name and code in _chosen()
     if not is_choice_beside_itself and any((record, code) in rows() for record in (field.record.__name__, "Valid")):
         return format_html("{}", quoted(_label_in(field.record, code)))
+    if code in ("da", "en"):
+        words = _("In Danish") if code == "da" else _("In English")
+        return format_html("{}", words[:1].lower() + words[1:])
     if code in _chosen():
         return format_html("{}", quoted(str(localize(_chosen()[code]))))
     return format_html("<code>{}</code>", code)
