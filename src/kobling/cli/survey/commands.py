@@ -20,15 +20,16 @@ from kobling.cli.shared.options import (
     municipality_option,
     requested_municipality,
 )
-from kobling.cli.survey.analysis.comparison import compute_comparisons, load_waves
+from kobling.cli.survey.analysis.comparison import WaveSample, compute_comparisons, load_waves
 from kobling.cli.survey.analysis.estimation import AnalysisResult, compute_estimates
 from kobling.cli.survey.analysis.planning import compute_plans
-from kobling.cli.survey.analysis.sample import Response, build_sample, response
+from kobling.cli.survey.analysis.sample import Response, build_sample, one_row_each, read_answers, response
 from kobling.cli.survey.design.design_file import DesignFile, read_design
 from kobling.cli.survey.design.json_schema import json_schema_text
 from kobling.cli.survey.design.problems import DesignError, problem
 from kobling.cli.survey.error_messages import ErrorHandlingCommand
 from kobling.cli.survey.figures import ChosenEstimate, choose_estimate, computation, survey_estimates
+from kobling.cli.survey.output.data_remarks import data_remarks
 from kobling.cli.survey.output.estimate_tables import condition_sentences, estimate_lines, figure_line, provenance
 from kobling.cli.survey.output.file_formats import SUFFIXES, as_json_object, write_records
 from kobling.cli.survey.output.plan_tables import plan_lines
@@ -103,11 +104,12 @@ def weigh(data: Path, design: Path, out: Path, column: str, report: Path | None,
     """
     _protect_inputs(out, report, inputs=(data, design))
     design_file = read_design(design)
-    frame = read_table(data, codes=codes)
+    answers, frame = read_answers(data, design_file, codes=codes), read_table(data, codes=codes)
     if column in frame.columns:
         raise click.UsageError(_("the data have a column %(column)s; name another with --column") % {"column": column})
-    sample = build_sample(design_file, frame)
-    weighted = frame.with_columns(pl.Series(column, sample.weights))
+    sample = build_sample(design_file, answers)
+    kept = one_row_each(answers, design_file)
+    weighted = (frame if kept is None else frame.filter(kept)).with_columns(pl.Series(column, sample.weights))
     if out.suffix.lower() == ".csv":
         weighted.write_csv(out)
     else:
@@ -117,7 +119,9 @@ def weigh(data: Path, design: Path, out: Path, column: str, report: Path | None,
         report.write_text(as_json_object(asdict(weighting_report)), "utf-8")
     for line in weights_lines(weighting_report):
         click.echo(line)
-    click.echo(_("%(rows)d rows with their weights are written to %(file)s.") % {"rows": frame.height, "file": out})
+    for remark in data_remarks([WaveSample("", sample, answers.height)], design_file):
+        click.echo(remark)
+    click.echo(_("%(rows)d rows with their weights are written to %(file)s.") % {"rows": weighted.height, "file": out})
 
 
 @click.command(cls=ErrorHandlingCommand)
@@ -171,11 +175,13 @@ def estimate(
     design_file = read_design(design)
     if not design_file.design.estimate:
         raise DesignError([problem(design_file.locate(), "nothing_to_do", "estimate")])
-    sample = build_sample(design_file, read_table(data, codes=codes))
+    answers = read_answers(data, design_file, codes=codes)
+    sample = build_sample(design_file, answers)
     with progress_bar(sample, times=len(design_file.design.estimate)) as watched:
         results = list(compute_estimates(watched, design_file))
     answered = response(sample, design_file)
-    _output(results, out, design_file, [data], _known([answered]))
+    remarks = data_remarks([WaveSample("", sample, answers.height)], design_file)
+    _output(results, out, design_file, [data], _known([answered]), list(remarks))
     if into is None or period is None:
         return
     chosen = choose_estimate(design_file, results, name)
@@ -240,7 +246,7 @@ def compare(data: tuple[Path, ...], design: Path, out: Path | None, codes: bool)
     results = list(compute_comparisons(waves, design_file))
     names = [wave.name if len(waves) > 1 else "" for wave in waves]
     responses = [response(wave.sample, design_file, wave=name) for wave, name in zip(waves, names, strict=True)]
-    _output(results, out, design_file, data, _known(responses))
+    _output(results, out, design_file, data, _known(responses), list(data_remarks(waves, design_file)))
 
 
 @click.command(cls=ErrorHandlingCommand)
@@ -279,9 +285,10 @@ def _output(
     design_file: DesignFile,
     data: Sequence[Path],
     responses: Sequence[Response],
+    remarks: Sequence[str],
 ) -> None:
     records = [record for result in results for record in result.records]
-    conditions = condition_sentences(results, responses)
+    conditions = [*remarks, *condition_sentences(results, responses)]
     if out is None:
         for line in estimate_lines(results):
             click.echo(line)

@@ -20,6 +20,11 @@ MESSAGES: Mapping[str, str] = {
     "too_many_domains": gettext_noop(
         "%(columns)s divide the population into %(found)s parts; at most %(at_most)s can be estimated at a time"
     ),
+    "domains_unanswered": gettext_noop(
+        "nobody has a value in %(column)s, so it divides the population into nothing; look at the column, or leave it "
+        "out of `by`"
+    ),
+    "one_category_only": gettext_noop("everybody is %(category)s in %(column)s; comparing needs at least two values"),
     "missing_in_design": gettext_noop(
         "%(count)s rows have no value in %(column)s, which the design needs; fill them in or leave the rows out"
     ),
@@ -27,6 +32,13 @@ MESSAGES: Mapping[str, str] = {
         "row %(row)s has the weight %(found)s; a weight has to be a number that is zero or larger, and one above zero"
     ),
     "no_rows": gettext_noop("there are no rows; an estimate needs at least one respondent"),
+    "fpc_below_drawn": gettext_noop(
+        "%(column)s says that there are %(population)s units, but %(sampled)s were drawn; the population cannot be "
+        "smaller than the sample"
+    ),
+    "fpc_differs": gettext_noop(
+        "%(column)s has different values; without strata the population size is one number for all rows"
+    ),
     "fpc_below_sample": gettext_noop(
         "%(column)s says that %(stratum)s has %(population)s units, but %(sampled)s were drawn from it; the population "
         "cannot be smaller than the sample"
@@ -54,6 +66,20 @@ MESSAGES: Mapping[str, str] = {
     "not_zero_one": gettext_noop(
         "%(variable)s holds %(found)s; a logistic regression explains a column of 0 and 1, or of two answers"
     ),
+    "outcome_unanswered": gettext_noop("nobody has answered %(variable)s, so there is nothing to explain"),
+    "predictor_unanswered": gettext_noop(
+        "nobody has answered %(variable)s, so it explains nothing; leave it out of `on`"
+    ),
+    "predictor_constant": gettext_noop(
+        "everybody in these rows has the value %(value)s of %(variable)s, so it explains nothing; leave it out of `on`"
+    ),
+    "no_complete_rows": gettext_noop(
+        "no row has an answer to all of %(variables)s; leave one out, or look at how they were asked"
+    ),
+    "separated": gettext_noop(
+        "no finite estimate exists (maximum likelihood): in these rows %(names)s tell the answers of %(variable)s "
+        "apart without exception; join or leave out categories where all have answered alike"
+    ),
     "collinear": gettext_noop(
         "%(variables)s cannot be told apart in these rows: each is a sum of the others; leave one of them out"
     ),
@@ -76,6 +102,14 @@ MESSAGES: Mapping[str, str] = {
     "lonely_stratum": gettext_noop(
         "only one unit was drawn in %(strata)s, so its variance cannot be estimated; join strata, or choose what to do "
         "with `lonely`: collapse, certainty, centre or average"
+    ),
+    "lonely_sample": gettext_noop(
+        "only one unit was drawn, so how much units differ cannot be estimated; look at the column of clusters, or "
+        "choose what to do with `lonely`: certainty"
+    ),
+    "lonely_units": gettext_noop(
+        "only one unit was drawn in %(count)s of the units of stage %(stage)s, so the variance in them cannot be "
+        "estimated; choose what to do with `lonely`: collapse, certainty, centre or average"
     ),
     "bad_confidence": gettext_noop("the confidence is %(found)s; it is a number between 0 and 1, usually 0.95"),
     "bad_share": gettext_noop("a share is %(found)s; shares lie between 0 and 1, so divide percentages by 100"),
@@ -174,6 +208,32 @@ MESSAGES: Mapping[str, str] = {
     "margin_not_a_count": gettext_noop(
         "the margin %(margin)s has %(found)s persons in %(category)s; a margin holds numbers that are zero or larger"
     ),
+    "margin_not_whole": gettext_noop(
+        "the margin %(margin)s has %(found)s persons in %(category)s, and a count of persons is a whole number; write "
+        "thousands without a point or comma, say how many persons there are with `total` where these are shares, or "
+        "`estimated: true` where the counts are estimates"
+    ),
+    "margin_below_respondents": gettext_noop(
+        "the margin %(margin)s has %(found)s persons in %(category)s, but %(count)s respondents are among them; give "
+        "the population's counts, say how many persons there are with `total` where these are shares, or "
+        "`estimated: true` where the counts are estimates"
+    ),
+    "margin_in_percent": gettext_noop(
+        "the margin %(margin)s adds up to %(found)s, so it seems to hold percentages; give counts, or shares of 1 with "
+        "`total`, or say `estimated: true` where there are that many persons"
+    ),
+    "persons_not_whole": gettext_noop(
+        "%(name)s is %(found)s persons, and a count of persons is a whole number; write thousands without a point or "
+        "comma, or say `estimated: true` where it is an estimate"
+    ),
+    "persons_below_respondents": gettext_noop(
+        "%(name)s is %(persons)s persons, but %(count)s respondents are among them; give the population's size, or say "
+        "`estimated: true` where it is an estimate"
+    ),
+    "total_below_sample": gettext_noop(
+        "the total of %(column)s is %(found)s, but the respondents alone have %(least)s; give the population's total, "
+        "or say `estimated: true` where it is an estimate"
+    ),
     "margin_of_nobody": gettext_noop("the margin %(margin)s has no persons at all; give the population's counts"),
     "shares_without_total": gettext_noop(
         "the margin %(margin)s adds up to 1, so it seems to hold shares; say how many persons there are with `total`, "
@@ -242,6 +302,10 @@ MESSAGES: Mapping[str, str] = {
     "totals_not_reached": gettext_noop(
         "no weights reach every count and total; %(wanted)s came to %(reached)s instead of %(target)s, %(off)s off: "
         "two of them may contradict each other, or combinations of categories have no respondents"
+    ),
+    "weights_without_limit": gettext_noop(
+        "no weights reach every count and total: on the way to %(wanted)s some grew without limit; two of them may "
+        "contradict each other, or combinations of categories have no respondents"
     ),
     "bad_total_of": gettext_noop("the total of %(column)s is %(found)s; it has to be a number"),
     "missing_in_total": gettext_noop(

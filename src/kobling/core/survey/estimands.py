@@ -48,7 +48,10 @@ def total_estimands(sample: Sample, variable: str) -> list[Estimand]:
 
 
 def share_estimands(sample: Sample, variable: str, category: object | None = None) -> list[Estimand]:
-    """Return the estimands of the shares in each category, or in one. Raises SurveyError."""
+    """Return the estimands of the shares in each category, or in one. Raises SurveyError.
+
+    A column without answers has one estimand, of no category unless one is requested.
+    """
     return _category_estimands("share", sample, variable, category)
 
 
@@ -80,6 +83,9 @@ def _number_estimand(kind: str, sample: Sample, variable: str) -> Estimand:
 def _category_estimands(kind: str, sample: Sample, variable: str, category: object | None) -> list[Estimand]:
     codes, categories = sample.codes(variable)
     answered = None if codes.min() >= 0 else codes >= 0
+    if not categories:
+        # Without answers: one estimand without a number, of the category that was requested.
+        return [Estimand(kind, variable, category, codes >= 0, answered, answered)]
     if category is None:
         chosen = list(enumerate(categories))
     else:

@@ -29,7 +29,7 @@ class PointEstimates:
     denominator: FloatArray
     """(estimands, domains) sum(w x); 1 for totals"""
     base: IntArray
-    """(estimands, domains) rows of the domain with an answer and a weight"""
+    """(estimands, domains) rows of the domain with an answer and a weight other than 0"""
 
     @cached_property
     def estimate(self) -> FloatArray:
@@ -46,7 +46,7 @@ def estimate_points(
     sums = domains.weighted_sums(weights, columns)
     has_denominator = np.array([estimand.has_denominator for estimand in estimands])[:, None]
     answered, answered_of = distinct_columns([(estimand.answered,) for estimand in estimands])
-    has_weight = weights > 0
+    has_weight = weights != 0
     base = np.array([domains.counts(has_weight if rows is None else has_weight & rows) for rows in answered])
     return PointEstimates(
         sums[columns_of[:, 0]], np.where(has_denominator, sums[columns_of[:, 1]], 1), base[answered_of[:, 0]]

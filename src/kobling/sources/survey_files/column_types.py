@@ -1,6 +1,8 @@
 """Infer which columns of text are numbers, from the distinct values of each column."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import polars as pl
 
@@ -44,13 +46,20 @@ class _TextColumn:
         return texts.cast(pl.Int64) if self.all_match(_WHOLE) else _floats(texts, comma=comma)
 
 
-def infer_types(frame: pl.DataFrame, *, comma_possible: bool) -> pl.DataFrame:
+MissingValues = Mapping[str, Collection[str]]
+"""Column to the values, as they are written, that stand for no answer."""
+
+
+def infer_types(
+    frame: pl.DataFrame, *, comma_possible: bool, missing: MissingValues = MappingProxyType({})
+) -> pl.DataFrame:
     """Return a frame of texts with null for missing values, and numbers in columns that hold nothing else.
 
+    missing         values that stand for no answer: they do not decide whether a column is one of numbers
     comma_possible  whether decimals may have a comma: where commas do not separate cells. One file has one decimal
                     sign: a comma where any column of numbers needs one, otherwise a point.
     """
-    columns = [_text_column(texts) for texts in frame.iter_columns()]
+    columns = [_text_column(texts, missing.get(texts.name, ())) for texts in frame.iter_columns()]
     comma = comma_possible and any(column.needs_comma for column in columns)
     return pl.DataFrame([column.typed(comma=comma) for column in columns])
 
@@ -59,12 +68,13 @@ def _floats(texts: pl.Series, *, comma: bool) -> pl.Series:
     return (texts.str.replace(",", ".", literal=True) if comma else texts).cast(pl.Float64)
 
 
-def _text_column(texts: pl.Series) -> _TextColumn:
+def _text_column(texts: pl.Series, missing: Collection[str]) -> _TextColumn:
     distinct = texts.unique().drop_nulls()
     stripped = distinct.str.strip_chars()
     if (stripped != distinct).any():
         texts, distinct = texts.str.strip_chars(), stripped.unique()
-    if distinct.is_in(MISSING).any():
-        texts, distinct = texts.set(texts.is_in(MISSING), None), distinct.filter(~distinct.is_in(MISSING))
+    unanswered = (*MISSING, *missing)
+    if distinct.is_in(unanswered).any():
+        texts, distinct = texts.set(texts.is_in(unanswered), None), distinct.filter(~distinct.is_in(unanswered))
     numbers = distinct.filter(~distinct.is_in(MISSING_NUMBERS))
     return _TextColumn(texts, numbers, has_missing_numbers=len(numbers) < len(distinct))

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 from polars.exceptions import PolarsError
 
-from kobling.sources.survey_files.column_types import infer_types
+from kobling.sources.survey_files.column_types import MissingValues, infer_types
 from kobling.sources.survey_files.csv_layout import CsvLayout, find_layout, line_number
 from kobling.sources.survey_files.csv_separator import detect_separator
 from kobling.sources.survey_files.errors import TableError
@@ -21,7 +21,7 @@ from kobling.sources.survey_files.errors import TableError
 ZIP_SIGNATURE = b"PK\x03\x04"
 
 
-def read_csv(path: Path) -> pl.DataFrame:
+def read_csv(path: Path, *, missing: MissingValues) -> pl.DataFrame:
     """Return the rows of a CSV file. Raises TableError."""
     file = str(path)
     data = _decode(path.read_bytes(), file=file)
@@ -38,7 +38,7 @@ def read_csv(path: Path) -> pl.DataFrame:
         if line:
             raise TableError("stray_quote", file=file, line=line) from error
         raise TableError("damaged", file=file, kind="CSV", said=str(error).partition("\n")[0]) from error
-    return infer_types(_split_heading(texts, file=file), comma_possible=separator != ord(","))
+    return infer_types(_split_heading(texts, file=file), comma_possible=separator != ord(","), missing=missing)
 
 
 def _decode(data: bytes, *, file: str) -> bytes:

@@ -260,7 +260,7 @@ def test_a_refusal_of_one_wave_says_which(tmp_path, language, said):
     unknown = told(tmp_path, wanted, "compare", *files, language=language, code=1)
     alone = told(
         tmp_path,
-        {**wanted, "calibrate": [{"method": "rake", "margins": {"s": {"A": 100}}}]},
+        {**wanted, "calibrate": [{"method": "rake", "margins": {"s": {"A": 1000}}}]},
         *("compare", *lonely),
         language=language,
         code=1,

@@ -64,7 +64,7 @@ def test_what_cannot_be_explained_is_refused_in_words():
 
     with pytest.raises(survey.SurveyError, match="ell, twice cannot be told apart"):
         survey.regression(doubled, "api00", ["ell", "twice"])
-    with pytest.raises(survey.SurveyError, match="with one outcome only"):
+    with pytest.raises(survey.SurveyError, match=r"no finite estimate exists .*api00 tell the answers of high apart"):
         survey.regression(apart, "high", ["api00"], family="logistic")
     with pytest.raises(survey.SurveyError, match="a column of 0 and 1, or of two answers"):
         survey.regression(sample, "stype", ["ell"], family="logistic")

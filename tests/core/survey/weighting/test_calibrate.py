@@ -146,17 +146,19 @@ def test_what_does_not_fit_is_refused_in_words(options, words):
 def test_negative_weights_are_allowed_and_reported():
     sample = sample_of([1.0, 1, 1], x=[0.0, 1, 10])
 
-    calibrated = calibrate(sample, totals={"x": 1.0}, total=3)
+    calibrated = calibrate(sample, totals={"x": 1.0}, total=3, estimated=True)
 
     assert calibrated.weights.min() < 0
     assert weights_report(calibrated).steps[-1].negative == (calibrated.weights < 0).sum() == 1
 
 
 def test_raking_negative_weights_is_refused():
-    sample = calibrate(sample_of([1.0, 1, 1], x=[0.0, 1, 10], sex=["F", "M", "M"]), totals={"x": 1.0}, total=3)
+    sample = calibrate(
+        sample_of([1.0, 1, 1], x=[0.0, 1, 10], sex=["F", "M", "M"]), totals={"x": 1.0}, total=3, estimated=True
+    )
 
     with pytest.raises(SurveyError, match="1 rows have a weight below zero"):
-        rake(sample, {"sex": {"F": 1, "M": 2}})
+        rake(sample, {"sex": {"F": 1, "M": 2}}, estimated=True)
 
 
 def test_rows_of_a_cluster_get_one_multiplier():
@@ -201,7 +203,9 @@ def test_calibrating_by_cells_and_row_by_row_is_the_same():
 
 
 def test_poststratifying_a_category_whose_weights_cancel_out_is_refused():
-    sample = calibrate(sample_of([1.0, 1, 1], x=[0.0, 1, 10], sex=["F", "F", "M"]), totals={"x": -1.0}, total=3)
+    sample = calibrate(
+        sample_of([1.0, 1, 1], x=[0.0, 1, 10], sex=["F", "F", "M"]), totals={"x": -1.0}, total=3, estimated=True
+    )
 
     with pytest.raises(SurveyError, match="1 rows have a weight below zero"):
-        poststratify(sample, {"sex": {"F": 1, "M": 2}})
+        poststratify(sample, {"sex": {"F": 1, "M": 2}}, estimated=True)

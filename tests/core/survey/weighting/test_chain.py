@@ -60,7 +60,7 @@ def derivative_of(estimate, sample, y):
 
 
 EXACT = {
-    "poststratify": lambda sample: poststratify(sample, {"sex x age": joint()}),
+    "poststratify": lambda sample: poststratify(sample, {"sex x age": joint()}, estimated=True),
     "linear": lambda sample: calibrate(sample, margins={"sex": SEX, "age": AGE}, totals={"income": 3100}),
     "nonresponse": lambda sample: adjust_nonresponse(sample, responded="answered", classes="age"),
     "nonresponse, poststratify": lambda sample: poststratify(
@@ -97,10 +97,14 @@ def test_influence_is_the_derivative_of_the_whole_chain(weigh, estimate, seed, e
 
 
 MET = {
-    "rake": rake,
-    "raking": lambda sample, margins: calibrate(sample, distance="raking", margins=margins),
-    "logit": lambda sample, margins: calibrate(sample, distance="logit", margins=margins, bounds=(0.5, 2)),
-    "truncated": lambda sample, margins: calibrate(sample, distance="truncated", margins=margins, bounds=(0.5, 2)),
+    "rake": lambda sample, margins: rake(sample, margins, estimated=True),
+    "raking": lambda sample, margins: calibrate(sample, distance="raking", margins=margins, estimated=True),
+    "logit": lambda sample, margins: calibrate(
+        sample, distance="logit", margins=margins, bounds=(0.5, 2), estimated=True
+    ),
+    "truncated": lambda sample, margins: calibrate(
+        sample, distance="truncated", margins=margins, bounds=(0.5, 2), estimated=True
+    ),
 }
 """Chains that take the regression with the weights before, or with equal ones, for that with the weights after."""
 

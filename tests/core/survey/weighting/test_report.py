@@ -7,7 +7,7 @@ from tests.core.survey.weighting.samples import sample_of
 def chain():
     sample = sample_of([10.0, 10, 10, 10, 20, 20], answered=[1, 1, 1, 0, 1, 0], sex=["F", "M", "F", "M", "M", "F"])
     adjusted = adjust_nonresponse(sample, responded="answered")
-    return trim(rake(adjusted, {"sex": {"F": 50, "M": 50}}), upper=30)
+    return trim(rake(adjusted, {"sex": {"F": 50, "M": 50}}, estimated=True), upper=30)
 
 
 def test_the_report_follows_the_weights_step_by_step():

@@ -12,7 +12,7 @@ from kobling.cli.survey.analysis.estimation import (
     figure_record,
     suppress_small_counts,
 )
-from kobling.cli.survey.analysis.sample import add_replicates, build_sample
+from kobling.cli.survey.analysis.sample import add_replicates, build_sample, read_answers
 from kobling.cli.survey.design.columns import missing_field, unused_field
 from kobling.cli.survey.design.design_file import DesignFile
 from kobling.cli.survey.design.error_locations import locate_errors, name_data_file
@@ -26,7 +26,6 @@ from kobling.core.survey.comparison.regression import regression
 from kobling.core.survey.comparison.stacking import stack
 from kobling.core.survey.comparison.waves import change, trend
 from kobling.core.survey.estimands import Estimand
-from kobling.sources.survey_files import read_table
 
 COMPARISON_FIELDS = ("compared", "p", "p_adjusted", "p_unchanged")
 """The fields that only comparisons have."""
@@ -35,10 +34,12 @@ WAVE_KINDS = ("change", "trend", "mean", "share", "total", "ratio")
 
 @dataclass(frozen=True)
 class WaveSample:
-    """A wave's name and weighted sample."""
+    """A wave's name and weighted sample, and the rows of its file."""
 
     name: str
     sample: Sample
+    rows: int
+    """in the file: more than in the sample where rows of a person who stands twice are left out"""
 
 
 def load_waves(files: Sequence[Path], design_file: DesignFile, *, codes: bool) -> list[WaveSample]:
@@ -47,14 +48,16 @@ def load_waves(files: Sequence[Path], design_file: DesignFile, *, codes: bool) -
     With several waves, replicates that have to be made are made later, from all waves together.
     """
     if len(files) == 1:
-        return [WaveSample(files[0].stem, build_sample(design_file, read_table(files[0], codes=codes)))]
+        frame = read_answers(files[0], design_file, codes=codes)
+        return [WaveSample(files[0].stem, build_sample(design_file, frame), frame.height)]
     stems = [file.stem for file in files]
     names = stems if len(set(stems)) == len(stems) else [str(number) for number in range(1, len(stems) + 1)]
     waves = []
     for name, file in zip(names, files, strict=True):
-        frame = read_table(file, codes=codes)
+        frame = read_answers(file, design_file, codes=codes)
         with name_data_file(str(file)):
-            waves.append(WaveSample(name, build_sample(design_file, frame, with_replicates=not _are_made(design_file))))
+            sample = build_sample(design_file, frame, with_replicates=not _are_made(design_file))
+            waves.append(WaveSample(name, sample, frame.height))
     return waves
 
 
@@ -216,7 +219,7 @@ CHI_SQUARE_SOURCE = "Rao & Scott (1984), Annals of Statistics 12, 46-60."
 def _chi_square_record(sample: Sample, variable: str, request: ComparisonRequest) -> FigureRecord:
     """Return a chi-square test as a record, with its statistic as estimate and the numerator's degrees as df."""
     chi_square = association(sample, variable, request.by[0], test=request.test or "F")
-    is_answered = (sample.codes(variable)[0] >= 0) & (sample.codes(request.by[0])[0] >= 0) & (sample.weights > 0)
+    is_answered = (sample.codes(variable)[0] >= 0) & (sample.codes(request.by[0])[0] >= 0) & (sample.weights != 0)
     base = int((is_answered if sample.subset is None else is_answered & sample.subset).sum())
     denominator = "" if isinf(chi_square.denominator_df) else f", {chi_square.denominator_df:.12g}"
     return dict.fromkeys((*RECORD_FIELDS, *COMPARISON_FIELDS)) | {

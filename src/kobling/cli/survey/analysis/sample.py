@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,11 @@ from kobling.sources.survey_files import read_table
 DEFAULT_BOOTSTRAP_REPLICATES = 500
 
 
+def read_answers(path: Path, design_file: DesignFile, *, codes: bool) -> pl.DataFrame:
+    """Return the rows of a file of answers; what the design calls missing is null, whatever type the rest has."""
+    return read_table(path, codes=codes, missing=design_file.design.missing or {})
+
+
 def build_sample(design_file: DesignFile, frame: pl.DataFrame, *, with_replicates: bool = True) -> survey.Sample:
     """Return the weighted sample of a design and its data, restricted to the rows of `where`.
 
@@ -29,17 +35,43 @@ def build_sample(design_file: DesignFile, frame: pl.DataFrame, *, with_replicate
     Raises DesignError, LocatedError and TableError.
     """
     check_columns(design_file, frame)
-    frame = _mark_missing(frame, design_file)
+    kept = one_row_each(frame, design_file)
+    frame = _mark_missing(frame if kept is None else frame.filter(kept), design_file)
     where = design_file.design.where
     matches = None if where is None else matching_rows(frame, where, location=design_file.locate("where"))
     with locate_errors(design_file.locate()):
         sample = survey.Sample(_add_constants(frame, design_file), _core_design(design_file))
     if with_replicates:
-        sample = add_replicates(sample, design_file)
+        sample = add_replicates(sample, design_file, kept=kept)
     for number, step in enumerate(design_file.design.calibrate):
         with locate_errors(design_file.locate("calibrate", number)):
             sample = apply_step(sample, design_file, number, step)
     return sample if matches is None else sample.where(matches.to_numpy())
+
+
+def one_row_each(frame: pl.DataFrame, design_file: DesignFile) -> pl.Series | None:
+    """Return which rows are kept so that each person stands once; None for all.
+
+    Raises DesignError where a person stands twice and the design does not say which row counts.
+    """
+    design = design_file.design
+    if design.person is None:
+        return None
+    person = frame.get_column(design.person)
+    is_known = person.is_not_null()
+    repeated = person.is_duplicated() & is_known
+    if not repeated.any():
+        return None
+    match design.person_twice:
+        case "first":
+            return person.is_first_distinct() | ~is_known
+        case "last":
+            return person.is_last_distinct() | ~is_known
+        case "neither":
+            return ~repeated
+        case None:
+            rows = [str(row + 1) for row in (person == person.filter(repeated)[0]).arg_true()]
+            raise DesignError([problem(design_file.locate("person"), "person_twice", design.person, rows)])
 
 
 @dataclass(frozen=True)
@@ -61,13 +93,16 @@ def response(sample: survey.Sample, design_file: DesignFile, *, wave: str = "") 
     return Response(asked=len(answered), answered=int((answered == 1).sum()), wave=wave)
 
 
-def add_replicates(sample: survey.Sample, design_file: DesignFile) -> survey.Sample:
-    """Return the sample with the design's replicates, if any. Raises as `build_sample` does."""
+def add_replicates(sample: survey.Sample, design_file: DesignFile, *, kept: pl.Series | None = None) -> survey.Sample:
+    """Return the sample with the design's replicates, if any. Raises as `build_sample` does.
+
+    kept  which rows of the data the sample has, where it has not all
+    """
     source = design_file.design.replicates
     if source is None:
         return sample
     with locate_errors(design_file.locate("replicates")):
-        return _make_replicates(sample, design_file, source)
+        return _make_replicates(sample, design_file, source, kept)
 
 
 def _core_design(design_file: DesignFile) -> survey.Design:
@@ -101,7 +136,9 @@ def _add_constants(frame: pl.DataFrame, design_file: DesignFile) -> pl.DataFrame
     return frame.with_columns(pl.lit(float(number)).alias(number) for number in dict.fromkeys(numbers))
 
 
-def _make_replicates(sample: survey.Sample, design_file: DesignFile, source: ReplicatesSource) -> survey.Sample:
+def _make_replicates(
+    sample: survey.Sample, design_file: DesignFile, source: ReplicatesSource, kept: pl.Series | None
+) -> survey.Sample:
     _check_replicates(design_file, source)
     if source.make == "bootstrap":
         rng = np.random.default_rng(source.seed)
@@ -110,7 +147,7 @@ def _make_replicates(sample: survey.Sample, design_file: DesignFile, source: Rep
         return resampling.jackknife(sample, mse=source.mse)
     return resampling.add_replicate_weights(
         sample,
-        _replicate_weights(sample.frame, design_file, source),
+        _replicate_weights(sample.frame, design_file, source, kept),
         kind=source.type or "bootstrap",
         scale=source.scale,
         rscales=None if source.rscales is None else np.array(source.rscales),
@@ -142,14 +179,18 @@ def _check_replicates(design_file: DesignFile, source: ReplicatesSource) -> None
         raise DesignError(problems)
 
 
-def _replicate_weights(frame: pl.DataFrame, design_file: DesignFile, source: ReplicatesSource) -> Any:
+def _replicate_weights(
+    frame: pl.DataFrame, design_file: DesignFile, source: ReplicatesSource, kept: pl.Series | None
+) -> Any:
     """(n, count) Return the replicate weights of the columns or of the file."""
     table = frame
     if source.file is not None:
         table = read_table(design_file.folder / source.file)
-        if table.height != frame.height:
+        needed = frame.height if kept is None else len(kept)
+        if table.height != needed:
             location = design_file.locate("replicates", "file")
-            raise DesignError([problem(location, "replicate_rows", str(table.height), [str(frame.height)])])
+            raise DesignError([problem(location, "replicate_rows", str(table.height), [str(needed)])])
+        table = table if kept is None else table.filter(kept)
     names = table.columns if source.columns is None else _matching_columns(table, design_file, source.columns)
     numbers = survey.Sample(table.select(names))
     return np.stack([numbers.column(name) for name in names], axis=1)

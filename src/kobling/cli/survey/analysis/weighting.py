@@ -21,12 +21,13 @@ from kobling.core.survey.weighting.margins import Margins
 from kobling.sources.survey_files import read_table
 
 _CALIBRATION = ("linear", "raking", "logit", "truncated")
+_MARGINS = ("margins", "total", "collapse", "estimated")
 _FIELDS = {
     "nonresponse": ("responded", "classes"),
-    "poststratify": ("margins", "total", "collapse"),
-    "rake": ("margins", "total", "collapse", "tolerance"),
+    "poststratify": _MARGINS,
+    "rake": (*_MARGINS, "tolerance"),
     "trim": ("bounds",),
-    **dict.fromkeys(_CALIBRATION, ("margins", "totals", "total", "collapse", "tolerance", "bounds", "aggregate")),
+    **dict.fromkeys(_CALIBRATION, (*_MARGINS, "tolerance", "totals", "bounds", "aggregate")),
 }
 """Method to its fields."""
 _NEEDED_FIELDS = {"nonresponse": "responded", "poststratify": "margins", "rake": "margins", "trim": "bounds"}
@@ -42,7 +43,8 @@ def apply_step(sample: Sample, design_file: DesignFile, number: int, step: Weigh
         low, high = step.bounds or ()
         return weighting.trim(sample, lower=low, upper=high)
     margins = _margins(sample.frame, design_file, path, step)
-    common: dict[str, Any] = {"total": _total(design_file, path, step), "collapse": step.collapse}
+    common: dict[str, Any] = {"total": _total(design_file, path, step)}
+    common |= {"collapse": step.collapse, "estimated": step.estimated}
     if step.tolerance is not None:
         common["tolerance"] = step.tolerance
     if step.method == "poststratify":

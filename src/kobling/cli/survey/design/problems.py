@@ -34,6 +34,10 @@ DESIGN_MESSAGES = {
     "not_a_count": gettext_noop("the last column of the file of margins has to hold numbers; it holds “%(found)s”"),
     "margin_twice": gettext_noop("“%(found)s” stands twice in the file of margins"),
     "bad_total": gettext_noop("“%(found)s” is neither a number of persons nor weights"),
+    "person_twice": gettext_noop(
+        "somebody stands more than once in the column “%(found)s”, the first in rows %(allowed)s of the data; look at "
+        "why, and say with person_twice which row counts: first, last or neither"
+    ),
     "nothing_to_do": gettext_noop("nothing is asked for here; write what is wanted under %(found)s"),
     "nothing_planned": gettext_noop("say what is asked for: invited, change, margin or allocate"),
     # conditions

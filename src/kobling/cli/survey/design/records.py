@@ -200,6 +200,8 @@ class WeightingRequest(DesignPart):
         | None
     ) = None
     """Margin to category to the category it is joined with."""
+    estimated: bool = False
+    """Whether counts and totals are estimates; otherwise they are those of the population, respondents among them."""
     tolerance: DesignNumber | None = None
     """The largest relative error of a margin that counts as reached; 1e-8 where it is left out."""
     responded: ColumnName | None = None
@@ -350,7 +352,9 @@ class SurveyDesign(DesignPart):
     calibrate: tuple[WeightingRequest, ...] = ()
     """What is done to the weights, first to last."""
     person: ColumnName | None = None
-    """Comparing waves: the column that tells who answered, where some answered in several."""
+    """The column that tells who answered; comparing waves, it identifies persons in several."""
+    person_twice: Literal["first", "last", "neither"] | None = None
+    """Which row counts of a person who stands more than once in a file; without it, the file is refused."""
     where: Condition | None = None
     """Which rows the figures are about; the others still tell how the sample varies."""
     estimate: tuple[EstimateRequest, ...] = ()

@@ -117,6 +117,9 @@ def missing_reason(code: str) -> str:
         "all_alike": _("all have answered alike"),
         "one_unit": _("only one sampling unit in each stratum"),
         "calibrated": _("fixed by the weighting"),
+        "everyone": _("everybody was asked, so nothing is left to chance"),
+        "units_alike": _("the sampling units of each stratum do not differ"),
+        "beyond_range": _("weights below zero take it outside 0 to 1"),
         "beyond_sample": _("the interval reaches beyond all answers"),
         "not_estimable": _("cannot be computed"),
     }

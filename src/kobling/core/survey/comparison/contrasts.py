@@ -10,7 +10,7 @@ import numpy as np
 
 from kobling.core.survey.comparison import multiple_testing
 from kobling.core.survey.estimation.confidence_intervals import t_interval
-from kobling.core.survey.estimation.estimates import Estimate, Estimates, MissingReason
+from kobling.core.survey.estimation.estimates import WEIGHTED, Estimate, Estimates, MissingReason
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,8 @@ def _missing_reason(parts: Sequence[Estimate], value: float, se: float, df: floa
         return "one_unit"
     size = max(abs(part.estimate or 0) for part in parts)
     if se <= 1e-9 * max(size, abs(value)):
-        return next((part.why_missing for part in parts if part.why_missing), "calibrated")
+        reasons = (part.why_missing for part in parts if part.why_missing)
+        return next(reasons, "calibrated" if WEIGHTED in parts[0].method else "units_alike")
     return None
 
 

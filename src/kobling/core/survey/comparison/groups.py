@@ -15,10 +15,11 @@ from kobling.core.survey.comparison.contrasts import (
 )
 from kobling.core.survey.design.domains import Domains, domains_of
 from kobling.core.survey.design.sample import Sample
+from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.estimands import Estimand
 from kobling.core.survey.estimation import estimators
 from kobling.core.survey.estimation.estimates import Estimates
-from kobling.core.survey.variance.degrees_of_freedom import degrees_of_freedom
+from kobling.core.survey.variance.degrees_of_freedom import degrees_of_freedom, joint_degrees_of_freedom
 
 TESTS_ON_TOTALS = frozenset({"wald", "adjusted_wald"})
 """The tests computed from totals, as in R; the others are computed from shares."""
@@ -29,9 +30,12 @@ def differences(sample: Sample, estimands: Sequence[Estimand], *, among: str, co
 
     Raises SurveyError.
     """
-    _, categories = sample.codes(among)
-    estimates = estimators.estimate(sample, estimands, by=among, confidence=confidence)
-    df = degrees_of_freedom(sample, domains_of(sample))[0]
+    domains = domains_of(sample, among)
+    categories = _several_categories(sample, among)
+    pairs = ordered_pairs(categories)
+    estimates = estimators.estimate(sample, estimands, by=domains, confidence=confidence)
+    everyone = [range(len(categories))]
+    freedoms = [joint_degrees_of_freedom(sample, domains, everyone, estimand.answered) for estimand in estimands]
     return estimate_contrasts(
         estimates,
         [
@@ -40,10 +44,10 @@ def differences(sample: Sample, estimands: Sequence[Estimand], *, among: str, co
                 f"{categories[first]} - {categories[second]}",
                 {},
                 {number * len(categories) + first: 1.0, number * len(categories) + second: -1.0},
-                float(df),
+                float(freedom[0]),
             )
-            for number in range(len(estimands))
-            for first, second in ordered_pairs(categories)
+            for number, freedom in enumerate(freedoms)
+            for first, second in pairs
         ],
     )
 
@@ -55,9 +59,9 @@ def differences_from_rest(
 
     Raises SurveyError.
     """
-    codes, categories = sample.codes(among)
+    codes, _ = sample.codes(among)
+    categories = _several_categories(sample, among)
     everyone = domains_of(sample)
-    df = float(degrees_of_freedom(sample, everyone)[0])
     is_outside = (everyone.of_row < 0) | (codes < 0)
     results: list[Estimates] = []
     for code, category in enumerate(categories):
@@ -66,11 +70,27 @@ def differences_from_rest(
         estimates = estimators.estimate(sample, estimands, by=parts, confidence=confidence)
         compared = f"{category} - the rest"
         requested = [
-            Contrast("difference", compared, {among: category}, {2 * number: 1.0, 2 * number + 1: -1.0}, df)
-            for number in range(len(estimands))
+            Contrast(
+                "difference",
+                compared,
+                {among: category},
+                {2 * number: 1.0, 2 * number + 1: -1.0},
+                float(joint_degrees_of_freedom(sample, parts, [(0, 1)], estimand.answered)[0]),
+            )
+            for number, estimand in enumerate(estimands)
         ]
         results.append(estimate_contrasts(estimates, requested))
     return _concatenate(results)
+
+
+def _several_categories(sample: Sample, among: str) -> Sequence[object]:
+    """Return the values of a column that are compared. Raises SurveyError where there are fewer than two."""
+    _, categories = sample.codes(among)
+    if not categories:
+        raise SurveyError("domains_unanswered", column=among)
+    if len(categories) < 2:
+        raise SurveyError("one_category_only", column=among, category=categories[0])
+    return categories
 
 
 def association(sample: Sample, rows: str, columns: str, *, test: str = "F") -> chi_square.Association:
@@ -80,6 +100,8 @@ def association(sample: Sample, rows: str, columns: str, *, test: str = "F") -> 
     """
     row, row_categories = sample.codes(rows)
     column, column_categories = sample.codes(columns)
+    if min(len(row_categories), len(column_categories)) < 2:
+        raise SurveyError("no_table", rows=len(row_categories), columns=len(column_categories))
     has_both = (row >= 0) & (column >= 0)
     complete = sample.where(has_both)
     cell_of_row = np.where(
@@ -96,7 +118,7 @@ def association(sample: Sample, rows: str, columns: str, *, test: str = "F") -> 
         len(row_categories), len(column_categories)
     )
     df = degrees_of_freedom(complete, everyone)[0]
-    n = int(everyone.counts(sample.weights > 0)[0])
+    n = int(everyone.counts(sample.weights != 0)[0])
     return chi_square.chi_square_test(cells, estimates.covariance, n=n, df=float(df), test=test)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from kobling.core.survey.arrays import BoolArray, FloatArray
 from kobling.core.survey.comparison.contrasts import ContrastEstimate
+from kobling.core.survey.comparison.separation import separating_direction
 from kobling.core.survey.design.domains import Domains, domains_of
 from kobling.core.survey.design.sample import Sample
 from kobling.core.survey.errors import SurveyError
@@ -20,10 +21,14 @@ from kobling.core.survey.variance.degrees_of_freedom import degrees_of_freedom
 from kobling.core.survey.variance.design_variance import covariance
 
 MAX_ITERATIONS = 100
+MIN_VARIANCE = 1e-300
+INTERCEPT = "(Intercept)"
 CONVERGENCE_TOLERANCE = 1e-12
 """Relative change of the deviance below which a fit has converged."""
-MAX_LOG_ODDS = 30
-"""Largest log-odds of a fit; beyond, outcomes are separated by the predictors and the coefficients diverge."""
+MAX_HALVINGS = 60
+LARGE_LOG_ODDS = 8
+"""Log-odds of a replicate's fit above which its rows are tested for separation: where outcomes are separated, the
+deviance settles only when the log-odds are larger."""
 SOURCE = "Binder (1983), International Statistical Review 51, 279-292; Lumley (2010), Complex Surveys, chapter 5."
 
 
@@ -38,6 +43,8 @@ class RegressionModel:
     names: tuple[str, ...]
     rows: BoolArray
     logistic: bool
+    outcome: str
+    """the column that is explained"""
 
     def fit(self, weights: FloatArray) -> FloatArray:
         """(p,) The coefficients that solve sum(w x (y - mu)) = 0, by iteratively reweighted least squares."""
@@ -47,20 +54,43 @@ class RegressionModel:
         if not self.logistic:
             return _weighted_least_squares(self.x, w, self.y, self.names)
         mean = (w @ self.y / w.sum() + 0.5) / 2
-        beta, deviance = np.zeros(self.x.shape[1]), np.inf
-        eta = np.where(self.rows, np.log(mean / (1 - mean)), 0)
+        beta = np.zeros(self.x.shape[1])
+        beta[0] = np.log(mean / (1 - mean))
+        deviance = self._deviance(w, beta)
         for _ in range(MAX_ITERATIONS):
-            mu = expit(eta)
-            variance = np.maximum(mu * (1 - mu), 1e-300)
-            beta = _weighted_least_squares(self.x, w * variance, eta + (self.y - mu) / variance, self.names)
             eta = self.x @ beta
-            if np.abs(eta).max() > MAX_LOG_ODDS:
-                break
-            new_deviance = 2 * float(w @ (np.logaddexp(0, eta) - self.y * eta))
-            if abs(new_deviance - deviance) <= CONVERGENCE_TOLERANCE * (abs(new_deviance) + 0.1):
+            mu = expit(eta)
+            variance = np.maximum(mu * (1 - mu), MIN_VARIANCE)
+            step = _weighted_least_squares(self.x, w * variance, (self.y - mu) / variance, self.names)
+            previous, deviance, beta = deviance, *self._shortened(w, beta, step, deviance)
+            if abs(previous - deviance) <= CONVERGENCE_TOLERANCE * (abs(deviance) + 0.1):
+                if np.abs(self.x @ beta).max() > LARGE_LOG_ODDS:
+                    self.check_separation(weights)
                 return beta
-            deviance = new_deviance
         raise SurveyError("no_convergence", rounds=MAX_ITERATIONS)
+
+    def _deviance(self, w: FloatArray, beta: FloatArray) -> float:
+        eta = self.x @ beta
+        return 2 * float(w @ (np.logaddexp(0, eta) - self.y * eta))
+
+    def _shortened(
+        self, w: FloatArray, beta: FloatArray, step: FloatArray, deviance: float
+    ) -> tuple[float, FloatArray]:
+        """Return the deviance and the coefficients after the step, halved until the deviance has not grown."""
+        for _ in range(MAX_HALVINGS):
+            new_deviance = self._deviance(w, beta + step)
+            if new_deviance <= deviance * (1 + CONVERGENCE_TOLERANCE):
+                return new_deviance, beta + step
+            step = step / 2
+        return deviance, beta
+
+    def check_separation(self, weights: FloatArray) -> None:
+        """Raise SurveyError where the predictors tell the two outcomes apart, so that no finite estimate exists."""
+        rows = self.rows & (weights > 0)
+        direction = separating_direction(self.x[rows], self.y[rows] > 0)
+        if direction is not None:
+            names = [name for name, weight in zip(self.names, direction, strict=True) if weight and name != INTERCEPT]
+            raise SurveyError("separated", variable=self.outcome, names=", ".join(names) or INTERCEPT)
 
     def influence(self, weights: FloatArray, beta: FloatArray) -> FloatArray:
         """(n, p) The derivative of the coefficients with respect to each row's weight: A^-1 x (y - mu)."""
@@ -90,6 +120,8 @@ def regression(
     if family not in ("linear", "logistic"):
         raise SurveyError("no_such_family", found=family, known="linear, logistic")
     model = _build_model(sample, variable, on, logistic=family == "logistic")
+    if model.logistic:
+        _check_logistic(model, sample.weights)
     beta = model.fit(sample.weights)
     coefficient_covariance = _covariance(sample, model, beta)
     domain = Domains(np.where(model.rows, 0, -1), ({},))
@@ -102,7 +134,7 @@ def regression(
         category=None,
         domain={},
         n=int(domains_of(sample).counts()[0]),
-        base=int((model.rows & (sample.weights > 0)).sum()),
+        base=int((model.rows & (sample.weights != 0)).sum()),
         estimate=None,
         se=None,
         ci_low=None,
@@ -145,35 +177,80 @@ def _covariance(sample: Sample, model: RegressionModel, beta: FloatArray) -> Flo
 
 
 def _build_model(sample: Sample, variable: str, on: Sequence[str], *, logistic: bool) -> RegressionModel:
+    """Return the model of the rows that have the outcome and every predictor. Raises SurveyError."""
     y = _zero_one(sample, variable) if logistic else sample.column(variable)
-    columns, names = [np.ones(len(sample))], ["(Intercept)"]
+    if np.isnan(y).all():
+        raise SurveyError("outcome_unanswered", variable=variable)
+    rows = ~np.isnan(y)
     for name in on:
-        if sample.is_numeric(name):
-            columns, names = [*columns, sample.column(name)], [*names, name]
-            continue
-        codes, categories = sample.codes(name)
-        missing = np.where(codes < 0, np.nan, 0)
-        columns += [(codes == code) + missing for code in range(1, len(categories))]
-        names += [f"{name} = {category}" for category in categories[1:]]
-    x = np.stack(columns, axis=1)
-    rows = ~(np.isnan(y) | np.isnan(x).any(axis=1))
+        answered = _answered(sample, name)
+        if not answered.any():
+            raise SurveyError("predictor_unanswered", variable=name)
+        rows &= answered
     if sample.subset is not None:
         rows &= sample.subset
-    if not (rows & (sample.weights > 0)).any():
-        raise SurveyError("no_rows")
-    return RegressionModel(np.where(rows, y, 0), np.where(rows[:, None], x, 0), tuple(names), rows, logistic)
+    if not (rows & (sample.weights != 0)).any():
+        raise SurveyError("no_complete_rows", variables=", ".join([variable, *on]))
+    columns, names = [np.ones(len(sample))], [INTERCEPT]
+    for name in on:
+        predictors = _predictors(sample, name, rows & (sample.weights != 0))
+        columns, names = [*columns, *predictors.values()], [*names, *predictors]
+    x = np.stack(columns, axis=1)
+    return RegressionModel(
+        np.where(rows, y, 0), np.where(rows[:, None], x, 0), tuple(names), rows, logistic, outcome=variable
+    )
+
+
+def _answered(sample: Sample, name: str) -> BoolArray:
+    """(n,) The rows that have a value."""
+    return ~np.isnan(sample.column(name)) if sample.is_numeric(name) else sample.codes(name)[0] >= 0
+
+
+def _predictors(sample: Sample, name: str, rows: BoolArray) -> dict[str, FloatArray]:
+    """Return the columns (n,) of a predictor: its numbers, or each category's but that of the first.
+
+    Categories without any of the rows have no column. Raises SurveyError where all rows have one value.
+    """
+    if sample.is_numeric(name):
+        numbers = sample.column(name)
+        if np.ptp(numbers[rows]) == 0:
+            raise SurveyError("predictor_constant", variable=name, value=f"{numbers[rows][0]:g}")
+        return {name: numbers}
+    codes, categories = sample.codes(name)
+    there = np.unique(codes[rows])
+    if len(there) < 2:
+        raise SurveyError("predictor_constant", variable=name, value=categories[there[0]])
+    return {f"{name} = {categories[code]}": (codes == code).astype(float) for code in there[1:]}
+
+
+def _check_logistic(model: RegressionModel, weights: FloatArray) -> None:
+    """Raise SurveyError where no finite maximum-likelihood estimate exists, or weights are no numbers of persons."""
+    negative = int((weights[model.rows] < 0).sum())
+    if negative:
+        raise SurveyError("negative_weights", count=negative, method="logistic regression")
+    w = np.where(model.rows, weights, 0)
+    _weighted_least_squares(model.x, w, model.y, model.names)  # collinear columns are refused first
+    model.check_separation(weights)
 
 
 def _zero_one(sample: Sample, variable: str) -> FloatArray:
     """(n,) Return a column of 0 and 1; of two answers the later in sort order is 1."""
     codes, categories = sample.codes(variable)
+    if not categories:
+        raise SurveyError("outcome_unanswered", variable=variable)
     if len(categories) != 2:
         raise SurveyError("not_zero_one", variable=variable, found=", ".join(map(str, categories[:5])))
     return np.where(codes < 0, np.nan, codes).astype(float)
 
 
 def _weighted_least_squares(x: FloatArray, w: FloatArray, y: FloatArray, names: Sequence[str]) -> FloatArray:
-    """(p,) Weighted least squares, through a QR decomposition. Raises SurveyError where columns are collinear."""
+    """(p,) Weighted least squares, through a QR decomposition. Raises SurveyError where columns are collinear.
+
+    Weights below zero have no square root: the normal equations are solved then, of columns that are independent.
+    """
+    if w.min() < 0:
+        _weighted_least_squares(x, (w != 0).astype(float), y, names)
+        return np.linalg.solve(x.T @ (w[:, None] * x), x.T @ (w * y)).astype(np.float64)
     root = np.sqrt(w)
     q, r = np.linalg.qr(x * root[:, None])
     pivots = np.abs(np.diag(r))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,6 +13,10 @@ from kobling.core.survey.design.sample import Sample
 from kobling.core.survey.design.stages import Design, Stage, renumber_codes
 from kobling.core.survey.design.weighting_step import WeightingStep
 from kobling.core.survey.errors import SurveyError
+from kobling.core.survey.weighting.margins import category_label
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 def stack(waves: Mapping[object, Sample], *, wave: str = "wave", person: str | None = None) -> Sample:
@@ -40,8 +44,10 @@ def stack(waves: Mapping[object, Sample], *, wave: str = "wave", person: str | N
     for name, sample in waves.items():
         if wave in sample.frame.columns:
             raise SurveyError("wave_column_taken", column=wave, wave=name)
+    frames = _with_common_orders([sample.frame for sample in samples])
     frame = pl.concat(
-        [sample.frame.with_columns(pl.lit(name).alias(wave)) for name, sample in waves.items()], how="diagonal_relaxed"
+        [frame.with_columns(pl.lit(name).alias(wave)) for name, frame in zip(waves, frames, strict=True)],
+        how="diagonal_relaxed",
     )
     stages = _independent_stages(samples) if person is None else (_person_stage(samples, person),)
     lonely = samples[0].design.lonely
@@ -59,6 +65,29 @@ def stack(waves: Mapping[object, Sample], *, wave: str = "wave", person: str | N
         has_overlap=person is not None,
         _cache=cache,
     )
+
+
+def _with_common_orders(frames: Sequence[pl.DataFrame]) -> list[pl.DataFrame]:
+    """Return frames that can be put under each other.
+
+    A column without answers in a wave has no type, so that it does not make texts of the other waves' numbers.
+    Texts in an order of their own keep it where the waves agree.
+    """
+    import polars as pl
+
+    orders: dict[str, set[tuple[str, ...]]] = {}
+    for frame in frames:
+        for column in frame.iter_columns():
+            if isinstance(column.dtype, pl.Enum):
+                orders.setdefault(column.name, set()).add(tuple(column.dtype.categories))
+    differing = [name for name, found in orders.items() if len(found) > 1]
+
+    def plain(column: pl.Series) -> pl.Series:
+        if column.null_count() == len(column):
+            return pl.Series(column.name, [None] * len(column), pl.Null)
+        return column.cast(pl.String) if column.name in differing else column
+
+    return [pl.DataFrame([plain(column) for column in frame.iter_columns()]) for frame in frames]
 
 
 def _independent_stages(samples: Sequence[Sample]) -> tuple[Stage, ...]:
@@ -124,7 +153,8 @@ def _category_texts(sample: Sample, column: str) -> np.ndarray:
     codes, categories = sample.codes(column)
     if (codes < 0).any():
         raise SurveyError("missing_in_design", column=column, count=int((codes < 0).sum()))
-    return np.array([str(category) for category in categories])[codes]
+    # 1 of a file of whole numbers and 1.0 of another are one person.
+    return np.array([category_label(category) for category in categories])[codes]
 
 
 def _stratum_names(sample: Sample) -> np.ndarray:

@@ -12,7 +12,7 @@ from kobling.core.survey.estimands import Estimand
 from kobling.core.survey.estimation import estimators
 from kobling.core.survey.estimation.estimates import Estimates
 from kobling.core.survey.estimation.estimators import ColumnNames
-from kobling.core.survey.variance.degrees_of_freedom import degrees_of_freedom
+from kobling.core.survey.variance.degrees_of_freedom import joint_degrees_of_freedom
 
 
 def change(
@@ -74,10 +74,11 @@ def _wave_contrasts(
 ) -> Estimates:
     """Estimate the same contrast of waves for every estimand in each domain."""
     names = [by] if isinstance(by, str) else list(by)
-    domains = domains_of(sample, names)
-    df = degrees_of_freedom(sample, domains)
-    estimates = estimators.estimate(sample, estimands, by=[*names, wave], confidence=confidence)
-    waves = len(estimates) // (len(estimands) * len(domains))
+    domains, by_wave = domains_of(sample, names), domains_of(sample, [*names, wave])
+    estimates = estimators.estimate(sample, estimands, by=by_wave, confidence=confidence)
+    waves = len(by_wave) // len(domains)
+    compared_waves = [[domain * waves + index for index in weights] for domain in range(len(domains))]
+    df = [joint_degrees_of_freedom(sample, by_wave, compared_waves, estimand.answered) for estimand in estimands]
     return estimate_contrasts(
         estimates,
         [
@@ -86,7 +87,7 @@ def _wave_contrasts(
                 compared,
                 label,
                 {(number * len(domains) + domain) * waves + index: weight for index, weight in weights.items()},
-                float(df[domain]),
+                float(df[number][domain]),
             )
             for number in range(len(estimands))
             for domain, label in enumerate(domains.labels)

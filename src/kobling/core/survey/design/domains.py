@@ -52,6 +52,9 @@ def domains_of(sample: Sample, by: str | Sequence[str] = ()) -> Domains:
     """
     names = [by] if isinstance(by, str) else list(by)
     coded_columns = [sample.codes(name) for name in names]
+    for name, (_, categories) in zip(names, coded_columns, strict=True):
+        if not categories:
+            raise SurveyError("domains_unanswered", column=name)
     combinations = int(np.prod([len(categories) for _, categories in coded_columns], dtype=float))
     if combinations > MAX_DOMAINS:
         raise SurveyError("too_many_domains", columns=", ".join(names), found=combinations, at_most=MAX_DOMAINS)

@@ -188,11 +188,11 @@ def _encode_numbers(series: pl.Series) -> tuple[IntArray, Sequence[object]]:
 
 
 def _encode_text(series: pl.Series) -> tuple[IntArray, Sequence[object]]:
-    """Return other values as codes and their sorted text."""
+    """Return other values as codes and their text, sorted, or in the order that the column has of its own."""
     import polars as pl
 
     texts = series.cast(pl.String)
-    categories = texts.unique().sort()
+    categories = series.unique().sort().cast(pl.String) if series.dtype == pl.Enum else texts.unique().sort()
     return texts.cast(pl.Enum(categories)).to_physical().to_numpy().astype(
         smallest_int_type(len(categories))
     ), categories.to_list()

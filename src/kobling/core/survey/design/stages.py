@@ -140,23 +140,31 @@ def _population_sizes(
     size[within] = values
     varies = np.flatnonzero(values != size[within])
     if len(varies):
-        raise SurveyError("fpc_varies", column=column, stratum=_stratum_name(names[int(within[varies[0]])]))
+        name = names[int(within[varies[0]])]
+        raise SurveyError("fpc_varies" if name else "fpc_differs", column=column, stratum=name)
     if (values <= 0).any():
         raise SurveyError("fpc_not_positive", column=column, found=float(values.min()))
     population = sampled / size if (values <= 1).all() else size
     for stratum in np.flatnonzero(population < sampled).tolist():
         raise SurveyError(
-            "fpc_below_sample",
+            "fpc_below_sample" if names[stratum] else "fpc_below_drawn",
             column=column,
-            stratum=_stratum_name(names[stratum]),
+            stratum=names[stratum],
             population=f"{population[stratum]:g}",
             sampled=int(sampled[stratum]),
         )
     return population
 
 
-def _stratum_name(stratum: str) -> str:
-    return stratum or "the population"
+def lonely_error(stages: Sequence[Stage], stage: Stage) -> SurveyError:
+    """Return the error that names the strata of a stage from which one unit was drawn; some have no name."""
+    names = [stage.labels[stratum] for stratum in stage.lonely if stage.labels[stratum]]
+    if names:
+        return SurveyError("lonely_stratum", strata=", ".join(dict.fromkeys(names)))
+    number = next(number for number, one in enumerate(stages) if one is stage)
+    if number:
+        return SurveyError("lonely_units", count=len(stage.lonely), stage=number)
+    return SurveyError("lonely_sample")
 
 
 def collapse_lonely_strata(stage: Stage, parents: IntArray) -> Stage:

@@ -12,19 +12,25 @@ from kobling.core.survey.arrays import (
     FloatArray,
     IntArray,
     LazyColumn,
+    distinct_columns,
 )
 from kobling.core.survey.design.domains import Domains
 from kobling.core.survey.design.sample import Sample
 from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.estimands import Estimand
 from kobling.core.survey.estimation import confidence_intervals
-from kobling.core.survey.estimation.estimates import Estimate, MissingReason
+from kobling.core.survey.estimation.estimates import Estimate
+from kobling.core.survey.estimation.missing_reasons import (
+    ALL_ALIKE,
+    BEYOND_RANGE,
+    MISSING_REASONS,
+    NO_ESTIMATE,
+    NO_REASON,
+    missing_reasons,
+)
 from kobling.core.survey.point_estimates import PointEstimates
 from kobling.core.survey.variance.degrees_of_freedom import degrees_of_freedom
 from kobling.core.survey.variance.design_effect import simple_random_variances
-
-ROUNDING_ERROR = 1e-6
-"""A standard error below this part of a simple random sample's, or of a total over sqrt(n), counts as 0."""
 
 
 def _unsampled_fractions(sample: Sample, domains: Domains) -> FloatArray:
@@ -40,20 +46,6 @@ def _unsampled_fractions(sample: Sample, domains: Domains) -> FloatArray:
     with np.errstate(invalid="ignore"):
         fraction = sums[1] / sums[0]
     return np.where(fraction > 0, fraction, 1.0)
-
-
-MISSING_REASONS: tuple[MissingReason | None, ...] = (
-    "nobody",
-    "one_respondent",
-    "not_estimable",
-    "all_alike",
-    "one_unit",
-    "calibrated",
-    None,
-)
-"""The reasons for a missing number, in order of precedence; None where none is missing."""
-NO_ESTIMATE = [MISSING_REASONS.index(reason) for reason in ("nobody", "one_respondent", "not_estimable")]
-ALL_ALIKE, NO_REASON = MISSING_REASONS.index("all_alike"), MISSING_REASONS.index(None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,9 +117,9 @@ def build_estimate_table(
 
     share_se  (estimands, domains) the standard errors for the intervals of shares
     """
-    df = np.broadcast_to(degrees_of_freedom(sample, domains), se.shape)
+    df = _degrees_of_freedom(sample, estimands, domains)
     simple_variance = simple_random_variances(sample, estimands, domains, points)
-    reasons = _missing_reasons(estimands, points, se, simple_variance, df)
+    reasons = missing_reasons(sample, estimands, domains, points, se=se, simple_variance=simple_variance, df=df)
     shares = np.array([estimand.kind == "share" for estimand in estimands])
     unsampled_fraction = _unsampled_fractions(sample, domains)
     interval_se = np.where(shares[:, None], share_se, se)
@@ -144,7 +136,7 @@ def build_estimate_table(
         interval=interval,
         confidence=confidence,
     )
-    has_se, has_estimate = reasons == NO_REASON, ~np.isin(reasons, NO_ESTIMATE)
+    has_se, has_estimate = np.isin(reasons, (NO_REASON, BEYOND_RANGE)), ~np.isin(reasons, NO_ESTIMATE)
     with np.errstate(divide="ignore", invalid="ignore"):
         deff = np.where(has_se & (simple_variance > 0), se**2 / simple_variance, np.nan)
     return EstimateTable(
@@ -162,30 +154,16 @@ def build_estimate_table(
     )
 
 
+def _degrees_of_freedom(sample: Sample, estimands: Sequence[Estimand], domains: Domains) -> FloatArray:
+    """(estimands, domains) The degrees of freedom among those who answered each question."""
+    answered, columns_of = distinct_columns([(estimand.answered,) for estimand in estimands])
+    freedom = np.stack([degrees_of_freedom(sample, domains, rows) for rows in answered])
+    return freedom[columns_of[:, 0]]
+
+
 def _finite_or_none(values: FloatArray) -> list[float | None]:
     """Return the numbers as a flat list, None for those that are not finite."""
     return [number if isfinite(number) else None for number in values.ravel().tolist()]
-
-
-def _missing_reasons(
-    estimands: Sequence[Estimand], points: PointEstimates, se: FloatArray, simple_variance: FloatArray, df: FloatArray
-) -> IntArray:
-    """(estimands, domains) The first reason that holds, as indices into MISSING_REASONS."""
-    estimate, base = points.estimate, points.base
-    has_denominator = np.array([estimand.has_denominator for estimand in estimands])[:, None]
-    rounding = np.where(has_denominator, 0, np.abs(estimate) / np.sqrt(np.maximum(base, 1)))
-    is_fixed = se <= ROUNDING_ERROR * np.maximum(np.sqrt(np.nan_to_num(simple_variance)), rounding)
-    conditions = [
-        base == 0,
-        base == 1,
-        ~np.isfinite(estimate) | ~np.isfinite(se),
-        (simple_variance == 0) & (has_denominator | (estimate == 0)),
-        is_fixed & (df <= 0),
-        is_fixed,
-        np.ones(se.shape, bool),
-    ]
-    first: IntArray = np.argmax(conditions, axis=0)
-    return first
 
 
 def _interval_ends(

@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     import polars as pl
 
 MissingReason = Literal[
-    "nobody", "one_respondent", "all_alike", "one_unit", "calibrated", "beyond_sample", "not_estimable"
+    "nobody",
+    "one_respondent",
+    "all_alike",
+    "one_unit",
+    "calibrated",
+    "everyone",
+    "units_alike",
+    "beyond_sample",
+    "beyond_range",
+    "not_estimable",
 ]
 """The reason why an estimate or its standard error is missing.
 
@@ -24,9 +33,16 @@ one_respondent  a single respondent, so that the variance is unknown: no estimat
 all_alike       every answer is the same: no standard error
 one_unit        all are in one unit of each stratum, so that the variance between units is unknown
 calibrated      the weights were calibrated to this figure: it is as certain as the register behind it
+everyone        the whole population was asked, so that nothing is left to chance
+units_alike     the sampling units do not differ, so that the variance between them is 0 in this sample
+beyond_range    weights below zero take a share outside 0 to 1: no interval
 beyond_sample   an end of a quantile's interval lies further out than any answer
 not_estimable   the estimate cannot be computed, such as a ratio to 0
 """
+
+
+WEIGHTED = ", weights by "
+"""Stands in the method of a standard error where steps of weighting were counted in."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from kobling.core.survey.estimands import (
     total_estimands,
 )
 from kobling.core.survey.estimation import confidence_intervals, estimate_table, quantiles
-from kobling.core.survey.estimation.estimates import Estimate, Estimates, MissingReason
+from kobling.core.survey.estimation.estimates import WEIGHTED, Estimate, Estimates, MissingReason
 from kobling.core.survey.point_estimates import PointEstimates, estimate_points, replicate_point_estimator
 from kobling.core.survey.variance import linearisation, linearisation_by_cell, resampling
 from kobling.core.survey.variance.degrees_of_freedom import degrees_of_freedom
@@ -120,7 +120,7 @@ def _domain_quantiles(
 ) -> list[Estimate]:
     values = sample.column(variable)
     in_domain = domains.of_row == domain
-    answered = in_domain & ~np.isnan(values) & (sample.weights > 0)
+    answered = in_domain & ~np.isnan(values) & (sample.weights != 0)
     respondents = Domains(np.where(answered, 0, -1), ({},))
     df = float(degrees_of_freedom(sample, respondents)[0])
 
@@ -152,6 +152,8 @@ def _domain_quantiles(
     if base < 2:
         reason: MissingReason = "one_respondent" if base else "nobody"
         return [replace(template, category=float(p), why_missing=reason) for p in levels]
+    if sample.weights[answered].sum() <= 0:
+        return [replace(template, category=float(p), why_missing="not_estimable") for p in levels]
     results = quantiles.woodruff(
         values[answered],
         sample.weights[answered],
@@ -211,7 +213,7 @@ def estimate(
 def describe_method(sample: Sample) -> str:
     """Describe the method of a sample's standard errors, such as `linearised, weights by rake`."""
     text = "linearised" if sample.replicates is None else f"replicates ({sample.replicates.kind})"
-    return text + (f", weights by {', '.join(step.method for step in sample.steps)}" if sample.steps else "")
+    return text + (f"{WEIGHTED}{', '.join(step.method for step in sample.steps)}" if sample.steps else "")
 
 
 def _standard_errors(

@@ -38,12 +38,16 @@ class SortedSample:
     x: FloatArray
     """(m,) the values, ascending; equal values in the rows' order"""
     w: FloatArray
-    """(m,) their weights, above zero"""
+    """(m,) their weights, not zero"""
 
     @property
     def cumulative_weights(self) -> FloatArray:
-        """(m,) C_k, the weight of all values up to and including the k-th."""
-        return np.cumsum(self.w)
+        """(m,) C_k, the weight of all values up to and including the k-th.
+
+        Where weights are below zero, the largest so far: the first value that has a share is then found as without.
+        """
+        cumulative = np.cumsum(self.w)
+        return cumulative if self.w.min() > 0 else np.minimum(np.maximum.accumulate(cumulative), cumulative[-1])
 
 
 QuantileRule = Callable[[SortedSample, FloatArray], FloatArray]
@@ -53,7 +57,7 @@ def quantiles(values: FloatArray, weights: FloatArray, probabilities: ArrayLike,
     """Return the quantiles of a weighted sample.
 
     values         (n,)  in the variable's unit, none missing
-    weights        (n,)  zero or larger; rows of weight zero are ignored
+    weights        (n,)  their sum is above zero; rows of weight zero are ignored
     probabilities  numbers in 0..1
     rule           one of QUANTILE_RULES; `math` is the smallest value that has at least that share at or below it
 
@@ -106,7 +110,7 @@ def woodruff(
     else:
         shares, se, df = shares_of(values[:, None] <= estimates + SHARE_TOLERANCE * np.abs(estimates))
         ends = confidence_intervals.SHARE_INTERVALS[interval](
-            shares, se, n=int((weights > 0).sum()), df=df, confidence=confidence
+            np.clip(shares, 0, 1), se, n=int((weights != 0).sum()), df=df, confidence=confidence
         )
         low, high = (_values_at_shares(values, weights, end, rule) for end in ends)
     half_width = confidence_intervals.t_quantile(df, confidence)
@@ -117,9 +121,9 @@ def _sort_sample(values: FloatArray, weights: FloatArray) -> SortedSample:
     x, w = np.asarray(values, float), np.asarray(weights, float)
     if np.isnan(x).any():
         raise SurveyError("missing_values", count=int(np.isnan(x).sum()))
-    if not (w > 0).any():
+    if not w.sum() > 0:
         raise SurveyError("no_rows")
-    x, w = x[w > 0], w[w > 0]
+    x, w = x[w != 0], w[w != 0]
     order = np.argsort(x, kind="stable")
     return SortedSample(x[order], w[order])
 
@@ -166,7 +170,9 @@ def _nearest_even(ordered: SortedSample, p: FloatArray) -> FloatArray:
 
 def _interpolation_rule(points: Callable[[FloatArray, FloatArray], FloatArray]) -> QuantileRule:
     """Return a rule that interpolates between points, a function of C and w, and stays within the sample."""
-    return lambda ordered, p: np.interp(p, points(ordered.cumulative_weights, ordered.w), ordered.x)
+    return lambda ordered, p: np.interp(
+        p, np.maximum.accumulate(points(ordered.cumulative_weights, ordered.w)), ordered.x
+    )
 
 
 QUANTILE_RULES: Mapping[str, QuantileRule] = {

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kobling.core.survey.arrays import BoolArray, FloatArray, IntArray, sum_by
-from kobling.core.survey.design.stages import Design, Stage
-from kobling.core.survey.errors import SurveyError
+from kobling.core.survey.design.stages import Design, Stage, lonely_error
 
 
 def covariance(
@@ -30,7 +29,7 @@ def covariance(
     """
     total = np.zeros((influences.shape[1], influences.shape[1]))
     for stage in stages:
-        deviations = _deviations(stage, influences, design, in_domain)
+        deviations = _deviations(stages, stage, influences, design, in_domain)
         total += deviations.T @ deviations
     return total
 
@@ -41,7 +40,7 @@ def variances(
     """(k,) The diagonal of `covariance`."""
     total = np.zeros(influences.shape[1])
     for stage in stages:
-        deviations = _deviations(stage, influences, design, in_domain)
+        deviations = _deviations(stages, stage, influences, design, in_domain)
         total += np.einsum("uk,uk->k", deviations, deviations)
     return total
 
@@ -56,13 +55,15 @@ def column_sums_by(codes: IntArray, influences: FloatArray, groups: int) -> Floa
     return np.stack([sum_by(codes, column, groups) for column in influences.T], axis=1)
 
 
-def _deviations(stage: Stage, influences: FloatArray, design: Design, in_domain: BoolArray | None) -> FloatArray:
+def _deviations(
+    stages: Sequence[Stage], stage: Stage, influences: FloatArray, design: Design, in_domain: BoolArray | None
+) -> FloatArray:
     """(units, k) Deviations from the stratum's mean, scaled so that their squares add up to the stage's variance."""
     unit_sums = unit_totals(stage, influences)
     means = column_sums_by(stage.stratum, unit_sums, len(stage.sampled)) / stage.sampled[:, None]
     scale = stage.scale()[:, None]
     if len(stage.lonely) and design.lonely in ("fail", "collapse"):
-        raise SurveyError("lonely_stratum", strata=", ".join(stage.labels[stratum] for stratum in stage.lonely))
+        raise lonely_error(stages, stage)
     if len(stage.lonely) or in_domain is not None:
         is_lonely, is_present = _lonely_masks(stage, means.shape, in_domain, by_domain=design.lonely_in_domains)
         if design.lonely == "centre":

@@ -15,7 +15,7 @@ import numpy as np
 from kobling.core.survey.arrays import BLOCK_ROWS, FloatArray, IntArray, index_blocks
 from kobling.core.survey.design.replicate_weights import ReplicateType, ReplicateWeights
 from kobling.core.survey.design.sample import Sample
-from kobling.core.survey.design.stages import Stage
+from kobling.core.survey.design.stages import Stage, lonely_error
 from kobling.core.survey.errors import SurveyError
 
 MAX_ARRAY_SIZE = 2**21
@@ -208,7 +208,7 @@ def add_replicate_weights(
 def _first_stage_without_lonely(sample: Sample) -> Stage:
     stage = sample.stages[0]
     if len(stage.lonely) and sample.design.lonely != "certainty":
-        raise SurveyError("lonely_stratum", strata=", ".join(stage.labels[stratum] for stratum in stage.lonely))
+        raise lonely_error(sample.stages, stage)
     return stage
 
 

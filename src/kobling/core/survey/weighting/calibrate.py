@@ -16,7 +16,15 @@ from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.weighting.calibration_functions import CalibrationFunction, Distance, calibration_function
 from kobling.core.survey.weighting.calibration_step import CalibrationStep
 from kobling.core.survey.weighting.dual_solver import CalibrationTargets, DualSolver, dual_solver
-from kobling.core.survey.weighting.margins import Collapse, Margin, Margins, PopulationTotal, read_margins
+from kobling.core.survey.weighting.margins import (
+    SUM_TOLERANCE,
+    Collapse,
+    Margin,
+    Margins,
+    PopulationTotal,
+    check_persons,
+    read_margins,
+)
 from kobling.core.survey.weighting.rake import TOLERANCE, check_not_negative
 from kobling.core.survey.weighting.row_groups import RowGroups, margin_cells
 
@@ -34,6 +42,7 @@ def calibrate(
     bounds: tuple[float, float] | None = None,
     aggregate: str | None = None,
     collapse: Collapse | None = None,
+    estimated: bool = False,
     tolerance: float = TOLERANCE,
 ) -> Sample:
     """Calibrate the weights to counts and totals, with the smallest change by the given distance.
@@ -45,6 +54,7 @@ def calibrate(
     bounds     the smallest and the largest multiplier, such as (0.5, 2); linear with bounds is truncated
     aggregate  a column of clusters whose rows all get the same multiplier, such as households
     collapse   margin to category to the category it is joined with
+    estimated  whether counts and totals are estimates, which need not hold the respondents and their numbers
     tolerance  the largest relative error of a count or total that counts as reached
 
     Raises SurveyError where the counts and totals do not fit the rows or each other, or cannot all be reached.
@@ -53,13 +63,17 @@ def calibrate(
         raise SurveyError("no_margins")
     weights, auxiliary = sample.weights, {name: sample.column(name) for name in totals or {}}
     totals_to_reach = dict(totals or {})
+    if not estimated:
+        _check_totals(sample, auxiliary, totals_to_reach, persons=total if margins is None else None)
     if margins is None and total is not None:
         auxiliary[PERSONS_LABEL] = np.ones(len(sample))
         totals_to_reach[PERSONS_LABEL] = float(weights.sum()) if total == "weights" else total
     return sample.with_step(
         calibrate_weights(
             weights,
-            margins=read_margins(sample, margins, total=total, collapse=collapse) if margins is not None else (),
+            margins=read_margins(sample, margins, total=total, collapse=collapse, estimated=estimated)
+            if margins is not None
+            else (),
             auxiliary=auxiliary,
             totals=totals_to_reach,
             function=calibration_function(distance, bounds),
@@ -67,6 +81,23 @@ def calibrate(
             tolerance=tolerance,
         )
     )
+
+
+def _check_totals(
+    sample: Sample, auxiliary: Mapping[str, FloatArray], totals: Mapping[str, float], *, persons: PopulationTotal
+) -> None:
+    """Raise SurveyError where the population would hold fewer persons, or a smaller sum, than the sample.
+
+    A sum is only compared where no respondent's number is below zero.
+    """
+    has_weight = sample.weights != 0
+    if persons is not None and persons != "weights" and np.isfinite(persons):
+        check_persons("total", persons, int(has_weight.sum()))
+    for name, total in totals.items():
+        values = auxiliary[name][has_weight]
+        least = float(values.sum())
+        if np.isfinite(values).all() and values.min() >= 0 and _check_total(name, total) < least * (1 - SUM_TOLERANCE):
+            raise SurveyError("total_below_sample", column=name, found=f"{total:.12g}", least=f"{least:.12g}")
 
 
 def _cluster_groups(sample: Sample, name: str) -> RowGroups:

@@ -112,6 +112,8 @@ class DualSolver:
         if off[worst] <= self.targets.tolerance:
             return
         self._check_bounds(group_sums)
+        if not np.isfinite(off[worst]):
+            raise SurveyError("weights_without_limit", wanted=self._error_facts(worst)["wanted"])
         code = "bounds_too_tight" if self.function.is_bounded else "totals_not_reached"
         raise SurveyError(code, **self._error_facts(worst), reached=f"{reached[worst]:.10g}", off=f"{off[worst]:.2%}")
 

@@ -31,6 +31,10 @@ PopulationTotal = float | Literal["weights"] | None
 SUM_TOLERANCE = 1e-9
 """Relative difference between the sums of margins that is accepted as rounding."""
 
+PERCENT = 100.0
+PERCENT_ROUNDING = 0.5
+"""How far a margin's percentages, rounded, may be from 100 in all."""
+
 
 @dataclass(frozen=True, eq=False)
 class Margin:
@@ -45,9 +49,20 @@ class Margin:
 
 
 def read_margins(
-    sample: Sample, margins: Margins, *, total: PopulationTotal = None, collapse: Collapse | None = None
+    sample: Sample,
+    margins: Margins,
+    *,
+    total: PopulationTotal = None,
+    collapse: Collapse | None = None,
+    estimated: bool = False,
 ) -> tuple[Margin, ...]:
-    """Convert margins to codes and counts and check them against the sample. Raises SurveyError."""
+    """Convert margins to codes and counts and check them against the sample.
+
+    estimated  whether the counts are estimates, such as another survey's; otherwise each is a whole number of persons,
+               among whom the respondents are
+
+    Raises SurveyError.
+    """
     if not margins:
         raise SurveyError("no_margins")
     collapses = {_margin_columns(sample, name): joined for name, joined in (collapse or {}).items()}
@@ -59,8 +74,54 @@ def read_margins(
         _read_margin(sample, columns, totals, collapses.get(columns, {}), has_weight)
         for columns, totals in named.items()
     )
+    if not estimated:
+        _check_population(sample, read, total=total)
     read = _as_counts(read, total=float(sample.weights.sum()) if total == "weights" else total)
     return scale_to_common_sum(read)
+
+
+def check_persons(name: str, persons: float, respondents: int) -> None:
+    """Raise SurveyError where a population's size is no whole number, or below the number of respondents."""
+    if not _is_whole(persons):
+        raise SurveyError("persons_not_whole", name=name, found=f"{persons:.12g}")
+    if persons < respondents:
+        raise SurveyError("persons_below_respondents", name=name, persons=f"{persons:.12g}", count=respondents)
+
+
+def _check_population(sample: Sample, margins: Sequence[Margin], *, total: PopulationTotal) -> None:
+    """Raise SurveyError where margins, or the total that they are shares of, cannot be counts of the population."""
+    has_weight = sample.weights != 0
+    if total is not None:
+        if total != "weights" and 0 < total < np.inf:
+            check_persons("total", total, int(has_weight.sum()))
+        return
+    design_total = float(sample.weights.sum())
+    for margin in margins:
+        margin_sum = float(margin.targets.sum())
+        if abs(margin_sum - 1) <= SUM_TOLERANCE:
+            continue  # shares, which need a total: `_as_counts` refuses them
+        # Where the weights add up to 100 as well, there are a hundred persons.
+        if abs(margin_sum - PERCENT) <= PERCENT_ROUNDING < abs(design_total - PERCENT):
+            raise SurveyError("margin_in_percent", margin=margin.name, found=f"{margin_sum:.10g}")
+    for margin in margins:
+        if abs(float(margin.targets.sum()) - 1) > SUM_TOLERANCE:
+            _check_counts(margin, has_weight)
+
+
+def _check_counts(margin: Margin, has_weight: BoolArray) -> None:
+    """Raise SurveyError for a count that is no whole number, or below the number of respondents in its category."""
+    codes = margin.codes[has_weight & (margin.codes >= 0)].astype(np.int64)
+    respondents = np.bincount(codes, minlength=len(margin.targets)).tolist()
+    for category, count, answered in zip(margin.categories, margin.targets.tolist(), respondents, strict=True):
+        facts = {"margin": margin.name, "category": category, "found": f"{count:.12g}"}
+        if not _is_whole(count):
+            raise SurveyError("margin_not_whole", **facts)
+        if count < answered:
+            raise SurveyError("margin_below_respondents", count=answered, **facts)
+
+
+def _is_whole(number: float) -> bool:
+    return abs(number - round(number)) <= SUM_TOLERANCE * max(abs(number), 1)
 
 
 def category_label(value: object) -> str:

@@ -38,6 +38,7 @@ def rake(
     *,
     total: PopulationTotal = None,
     collapse: Collapse | None = None,
+    estimated: bool = False,
     tolerance: float = TOLERANCE,
     sweeps: int = MAX_SWEEPS,
 ) -> Sample:
@@ -47,29 +48,36 @@ def rake(
                as ("sex", "age") or "sex x age", with the categories ("F", "18-34") or "F|18-34"
     total      given, the margins are shares of so many persons, or with "weights" of the weights' sum
     collapse   margin to category to the category it is joined with
+    estimated  whether the counts are estimates, and so need not be whole numbers that hold the respondents
     tolerance  the largest accepted relative error of a margin
     sweeps     the most sweeps over the margins
 
     Raises SurveyError where the margins do not fit the rows or each other, or cannot all be reached.
     """
-    checked = read_margins(sample, margins, total=total, collapse=collapse)
+    checked = read_margins(sample, margins, total=total, collapse=collapse, estimated=estimated)
     return sample.with_step(rake_weights(sample.weights, checked, tolerance=tolerance, sweeps=sweeps))
 
 
 def poststratify(
-    sample: Sample, margins: Margins, *, total: PopulationTotal = None, collapse: Collapse | None = None
+    sample: Sample,
+    margins: Margins,
+    *,
+    total: PopulationTotal = None,
+    collapse: Collapse | None = None,
+    estimated: bool = False,
 ) -> Sample:
     """Poststratify the weights: multiply them within each category so that they add up to its count.
 
-    margins   one margin, of one column or of several jointly: {("sex", "age"): {("F", "18-34"): 2900, ...}}; see `rake`
-    total     given, the margin is shares of so many persons, or with "weights" of the weights' sum
-    collapse  margin to category to the category it is joined with
+    margins    one margin, of one column or several jointly: {("sex", "age"): {("F", "18-34"): 2900, ...}}; see `rake`
+    total      given, the margin is shares of so many persons, or with "weights" of the weights' sum
+    collapse   margin to category to the category it is joined with
+    estimated  see `rake`
 
     Raises SurveyError where the margin does not fit the rows.
     """
     if len(margins) > 1:
         raise SurveyError("one_margin_only", found=len(margins))
-    checked = read_margins(sample, margins, total=total, collapse=collapse)
+    checked = read_margins(sample, margins, total=total, collapse=collapse, estimated=estimated)
     return sample.with_step(poststratify_weights(sample.weights, checked[0]))
 
 
@@ -182,6 +190,8 @@ def fit_margin_factors(
     if change <= tolerance:
         return factors
     worst = cells.margins[int(np.argmax([_largest_change([ratio]) for ratio in ratios]))].name
+    if not np.isfinite(change):
+        raise SurveyError("weights_without_limit", wanted=worst)
     raise SurveyError("margins_not_reached", margin=worst, off=f"{change:.2%}", sweeps=sweeps)
 
 
