@@ -22,7 +22,7 @@ LOOKS = (((1280, "light"), (320, "dark")), ((320, "light"), (1280, "dark")))
 """Two pairs, each with both widths and both themes; pages take them in turn."""
 IN_TESTS_OF_THEIR_OWN = {
     # test_accounts.py
-    *("accounts", "account", "outbox", "own_account", "add_app", "add_passkey", "recovery_codes"),
+    *("accounts", "account", "outbox", "audit", "own_account", "add_app", "add_passkey", "recovery_codes"),
     *("sign_in", "second_factor", "passkey", "invitation", "accept", "municipality_new"),
     # Below: what a user has begun, and a figure to enter
     *("change_draft", "comment", "workbook_upload", "figure_enter"),

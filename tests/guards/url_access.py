@@ -37,6 +37,7 @@ STAFF = {
     ("<slug:municipality>/konti/", "<slug:municipality>/accounts/"): {ADMINISTRATOR},
     ("<slug:municipality>/konti/<slug:key>/", "<slug:municipality>/accounts/<slug:key>/"): {ADMINISTRATOR},
     ("<slug:municipality>/udbakke/", "<slug:municipality>/outbox/"): {ADMINISTRATOR},
+    ("<slug:municipality>/log/", "<slug:municipality>/audit/"): {ADMINISTRATOR},
     # My page: what waits for the user.
     ("<slug:municipality>/mig/", "<slug:municipality>/me/"): MAY_READ_DRAFTS,
     # The chain and its findings.
@@ -142,6 +143,7 @@ WRITES: dict[str, tuple[set[str], str]] = {
     f"{HERE}/konti/": ({ADMINISTRATOR}, OF_THE_WHOLE),
     f"{HERE}/konti/<slug:key>/": ({ADMINISTRATOR}, OF_THE_WHOLE),
     f"{HERE}/udbakke/": ({ADMINISTRATOR}, OF_THE_WHOLE),
+    f"{HERE}/log/": ({ADMINISTRATOR}, OF_THE_WHOLE),
     f"{HERE}/tiltag/<slug:key>/afslut/": (
         STAFF[f"{HERE}/tiltag/<slug:key>/afslut/", f"{HERE}/initiatives/<slug:key>/end/"],
         "a fact",

@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from kobling.rooms.audit.models import Entry
 
@@ -37,6 +37,57 @@ def entries() -> Iterator[AuditEntry]:
     """Yield the entries of the audit trail, oldest first."""
     for entry in Entry.objects.iterator():
         yield AuditEntry(entry.pk, entry.at, entry.by, entry.action, entry.subject, json.loads(entry.details))
+
+
+@dataclass(frozen=True)
+class EntriesAbout:
+    """The entries about one municipality, and about the accounts that have a role in it."""
+
+    municipality: str
+    accounts: Collection[str]
+    """Their keys. What has been done with them in other municipalities is left out."""
+
+
+@dataclass(frozen=True)
+class EntryFilter:
+    """Which entries are wanted; nothing given, all of them."""
+
+    about: EntriesAbout | None = None
+    action: str = ""
+    by: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    """The first moment that is not wanted any more."""
+    before: int | None = None
+    """The number of an entry that is newer than all that are wanted."""
+
+
+def newest_entries(wanted: EntryFilter, *, count: int) -> tuple[AuditEntry, ...]:
+    """Return the newest of the entries that are wanted, the newest first, in one query."""
+    rows = Entry.objects.order_by("-pk").filter(_about(wanted.about))
+    conditions = {
+        "action": wanted.action,
+        "by": wanted.by,
+        "at__gte": wanted.since,
+        "at__lt": wanted.until,
+        "pk__lt": wanted.before,
+    }
+    rows = rows.filter(**{name: value for name, value in conditions.items() if value not in {None, ""}})[:count]
+    return tuple(AuditEntry(row.pk, row.at, row.by, row.action, row.subject, json.loads(row.details)) for row in rows)
+
+
+def _about(wanted: EntriesAbout | None) -> Q:
+    if wanted is None:
+        return Q()
+    slug = wanted.municipality
+    here, anywhere = f'"municipality": "{slug}"', '"municipality": "'
+    of_account = Q(subject__in=wanted.accounts) & (Q(details__contains=here) | ~Q(details__contains=anywhere))
+    return Q(subject=slug) | Q(subject__startswith=f"{slug} ") | of_account & ~Q(action="take over roles")
+
+
+def newest_entry() -> tuple[int, str] | None:
+    """Return number and digest of the newest entry; None without one."""
+    return Entry.objects.order_by("-pk").values_list("pk", "digest").first()
 
 
 def details_of(*, action: str, subject: str) -> Iterator[dict[str, Any]]:

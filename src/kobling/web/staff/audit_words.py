@@ -39,6 +39,7 @@ NAMES = {
     "inspect": gettext_noop("inspect the chain"),
     "undo inspect": gettext_noop("undo an inspection"),
     "answer": gettext_noop("answer a finding"),
+    "assign finding": gettext_noop("give a finding to somebody"),
     "release.freeze": gettext_noop("make a draft of a release"),
     "release.approve": gettext_noop("approve a release"),
     "release.discard": gettext_noop("discard a draft of a release"),

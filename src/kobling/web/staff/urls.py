@@ -10,6 +10,7 @@ from kobling.web.staff.addresses import FORMER_ROUTES, LANGUAGES, ROOTS, ROUTES
 from kobling.web.staff.assets import script, stylesheet
 from kobling.web.staff.pages import (
     accounts,
+    audit,
     change_drafts,
     comments,
     committees,
@@ -89,6 +90,7 @@ VIEWS: dict[str, Callable[..., HttpResponse]] = {
     "accounts": accounts.index,
     "account": accounts.detail,
     "outbox": outbox.outbox,
+    "audit": audit.audit,
     "workbooks": workbooks.index,
     "workbook_file": workbooks.download,
     "priorities_file": workbooks.priorities,
