@@ -1,4 +1,4 @@
-"""The fictional municipality is what its script writes, has data for every page, and a finding for every rule but D302."""
+"""The made-up municipality is what its script writes, has data for every page, and findings of every rule but D302."""
 
 import re
 from datetime import UTC, date, datetime, timedelta

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
+from kobling.cli.shared.waitress_worker import WaitressWorker
 from kobling.web.public.cache.response_cache import ResponseCache
 from kobling.web.shared.logs.requests import RequestLog
 from kobling.web.staff.warm_up import fill_caches
@@ -52,6 +53,7 @@ def run_server(host: str, port: int, *, workers: int) -> None:
         bind=f"{host}:{port}",
         workers=workers,
         threads=4,
+        worker_class=WaitressWorker,
         preload_app=True,
         loglevel="warning",
         logger_class=ServerLog,

@@ -1,14 +1,9 @@
-"""Uploaded files: refused by size before they are read, and what is wrong with them in words."""
+"""What is wrong with uploaded files, in words."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import wraps
-from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from kobling.core.errors import KoblingError
 from kobling.records.base import InvisibleCharacter
@@ -26,11 +21,8 @@ from kobling.rooms.workbooks.problems import NoOrigin, OfOtherMunicipality
 from kobling.rooms.workbooks.xlsx_sheet import UnreadableWorkbook
 from kobling.web.shared.formats import format_number
 from kobling.web.shared.localization import localize
-from kobling.web.staff.addresses import address
-from kobling.web.staff.page_context import render_page
 from kobling.web.staff.words import INVISIBLE_CHARACTER
 
-MEGABYTE = 1_000_000
 REFUSALS = (
     UnreadableWorkbook,
     NoOrigin,
@@ -47,39 +39,6 @@ REFUSALS = (
     InvisibleCharacter,
 )
 """Everything that a file handed in can be refused for."""
-
-
-def at_most(megabytes: int) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Refuse a request that is longer, before anything of it is read: the token against forgery is in it too."""
-
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        protected = csrf_protect(view)
-
-        @csrf_exempt
-        @wraps(view)
-        def wrapped(request: HttpRequest, *, language: str, municipality: str, **parts: Any) -> HttpResponse:
-            if _length(request) > megabytes * MEGABYTE:
-                with translation.override(language):
-                    return _too_large(request, language, megabytes)
-            return protected(request, language=language, municipality=municipality, **parts)
-
-        return wrapped
-
-    return decorate
-
-
-def _length(request: HttpRequest) -> int:
-    length = request.META.get("CONTENT_LENGTH", "")
-    return int(length) if length.isascii() and length.isdecimal() else 0
-
-
-def _too_large(request: HttpRequest, language: str, megabytes: int) -> HttpResponse:
-    context = {
-        "title": _("The file is too large"),
-        "lead": _("It may be at most %(size)s MB. Hand the sheets in one by one.") % {"size": format_number(megabytes)},
-        "back": address("choice", language),
-    }
-    return render_page(request, "refused", context, staff=None, status=413)
 
 
 @dataclass(frozen=True)

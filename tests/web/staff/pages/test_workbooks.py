@@ -117,7 +117,7 @@ def test_too_large_a_file_is_refused_before_it_is_read_and_a_forged_one_too():
     office = signed_in_client()
     answer = office.generic("POST", f"{PAGE}laeg-ind/", b"", CONTENT_LENGTH="20000001")
     assert answer.status_code == 413
-    assert "Den må højst fylde 20 MB." in answer.content.decode()
+    assert "Filen må højst fylde 20 MB." in answer.content.decode()
 
     forged = Client(enforce_csrf_checks=True)
     forged.force_login(User.objects.get(name=f"user-strategy-{HERE}"))

@@ -21,12 +21,13 @@ from kobling.rooms.workbooks.actions import TakenOver, take_over_workbook
 from kobling.rooms.workbooks.folders import take_over_folder, zipped_folder
 from kobling.rooms.workbooks.queries import priorities_workbook, term_years, workbook
 from kobling.rooms.workbooks.reader import RECORDS
+from kobling.web.shared.body_limit import at_most
 from kobling.web.shared.formats import format_number
 from kobling.web.shared.localization import LocalizedText, localize
 from kobling.web.staff.forms.index import fact_index
 from kobling.web.staff.forms.values import ValueWords
 from kobling.web.staff.page_context import HEADERS, StaffContext, render_page, right_required
-from kobling.web.staff.uploads import REFUSALS, at_most, conflict_rows, refusal_lines
+from kobling.web.staff.uploads import REFUSALS, conflict_rows, refusal_lines
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_WORKBOOK, MAX_FOLDER = 20, 50
