@@ -12,6 +12,7 @@ from kobling.rooms.publishing.actions import CorrectionWithoutReason, create_rel
 from kobling.rooms.publishing.queries import document, release_facts
 from kobling.rooms.releases import actions, queries
 from kobling.rooms.releases.doubts import (
+    CorrectsNothing,
     DayInFuture,
     DiscardsDraft,
     Doubtful,
@@ -70,9 +71,9 @@ def test_the_newest_public_release_of_every_municipality_is_found():
     draft()
     approve()
     draft(corrects=1, reason=Text(da="Et tal var skrevet forkert af."))
-    approve(2)
+    approve(2, anyway="Prøve.")
     draft(corrects=2, reason=Text(da="Igen."))
-    approve(3, embargo_until=NOON + timedelta(days=1))
+    approve(3, embargo_until=NOON + timedelta(days=1), anyway="Prøve.")
 
     assert [(head.municipality, head.number) for head in queries.newest_published_by_municipality(at=NOON)] == [
         ("lilleby", 2)
@@ -281,7 +282,7 @@ def test_another_account_approves_unless_one_may_alone_which_the_audit_keeps():
 
     assert list(audit.entries())[-1].details["alone"] is True
     draft(corrects=1, reason=Text(da="Et tal var skrevet forkert af."))
-    approve(2, alone=True)
+    approve(2, alone=True, anyway="Prøve.")
     assert "alone" not in list(audit.entries())[-1].details
 
 
@@ -330,6 +331,22 @@ def test_another_draft_of_the_number_has_readers_of_its_own():
 def test_only_the_next_release_can_be_approved():
     with pytest.raises(queries.NoSuchRelease):
         approve(7)
+
+
+def test_a_correction_that_says_the_same_is_asked_about_before_it_is_public():
+    draft()
+    approve()
+    correction = {"corrects": 1, "reason": Text(da="Et tal var skrevet forkert af."), "anyway": "Igen."}
+    for on in (DAY, DAY + timedelta(days=1)):
+        draft(**correction, on=on)
+        with pytest.raises(Doubtful) as asked:
+            approve(2)
+        assert asked.value.doubts == (CorrectsNothing(number=1),)
+    change_the_facts()
+    draft(**correction)
+    approve(2)
+
+    assert "doubts" not in list(audit.entries())[-1].details
 
 
 def test_a_correction_names_what_it_corrects_and_says_why():

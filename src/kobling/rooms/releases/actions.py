@@ -1,8 +1,8 @@
 """Create drafts of releases, approve them, and revoke the approval of one that is still under embargo."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -14,6 +14,7 @@ from kobling.rooms.audit import actions as audit
 from kobling.rooms.audit.reasons import parse_reason
 from kobling.rooms.releases.document import Document
 from kobling.rooms.releases.doubts import (
+    CorrectsNothing,
     DayInFuture,
     DiscardsDraft,
     Doubt,
@@ -32,6 +33,7 @@ from kobling.rooms.releases.queries import (
     summary,
     under_embargo,
 )
+from kobling.rooms.releases.queries import release as stored_release
 from kobling.rooms.releases.release_file import checksum
 
 
@@ -173,8 +175,7 @@ def approve(
         raise MadeByApprover(number=number)
     _require_next(municipality, number)
     _require_earlier_public(municipality, number, at=max(at, embargo_until or at))
-    is_past = embargo_until is not None and embargo_until < at
-    accepted = accept([EmbargoInPast(embargo_until)] if embargo_until and is_past else [], anyway=anyway)
+    accepted = accept(_doubts_of_approval(municipality, number, embargo_until, at), anyway=anyway)
     Release.objects.filter(municipality=municipality, number=number, approved_at__isnull=True).update(
         approved_at=at, approved_by=by, embargo_until=embargo_until
     )
@@ -258,6 +259,26 @@ def _doubts_of_draft(document: Document, replaced: Sequence[ReleaseSummary], at:
         else:
             doubts.append(RevokesApproval(release.number, release.embargo_until))
     return doubts
+
+
+def _doubts_of_approval(
+    municipality: str, number: int, embargo_until: datetime | None, at: datetime
+) -> Iterator[Doubt]:
+    """Yield what is unlikely to be meant by an approval."""
+    if embargo_until is not None and embargo_until < at:
+        yield EmbargoInPast(embargo_until)
+    document = stored_release(municipality, number).document
+    if document.corrects is not None:
+        corrected = stored_release(municipality, document.corrects).document
+        if _content(document) == _content(corrected):
+            yield CorrectsNothing(document.corrects)
+
+
+def _content(document: Document) -> Document:
+    """Return a document without its day, its number, and what it says of other releases."""
+    chain = document.chain and document.chain.model_copy(update={"days": ()})
+    of_its_own = {"number": 1, "as_of": date.min, "corrects": None, "reason": None, "chain": chain}
+    return document.model_copy(update=of_its_own | {"changes": (), "earlier": (), "history": ()})
 
 
 def _discard(release: ReleaseSummary, *, by: AccountKey, at: datetime, accepted: dict[str, Any]) -> None:

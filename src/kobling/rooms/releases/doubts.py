@@ -1,6 +1,6 @@
 """What is unlikely to be meant when a release is made or approved: it takes a reason, which the audit trail keeps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -49,7 +49,15 @@ class EmbargoInPast:
     embargo_until: datetime
 
 
-Doubt = DayInFuture | EarlierDay | DiscardsDraft | RevokesApproval | EmbargoInPast
+@dataclass(frozen=True)
+class CorrectsNothing:
+    """The release corrects another, and says the same as that."""
+
+    number: int
+    """Of the release that it corrects."""
+
+
+Doubt = DayInFuture | EarlierDay | DiscardsDraft | RevokesApproval | EmbargoInPast | CorrectsNothing
 
 
 @dataclass(eq=False)
@@ -59,14 +67,14 @@ class Doubtful(KoblingError):
     doubts: tuple[Doubt, ...]
 
 
-def accept(doubts: Sequence[Doubt], *, anyway: str | None) -> dict[str, Any]:
+def accept(doubts: Iterable[Doubt], *, anyway: str | None) -> dict[str, Any]:
     """Return what the audit trail keeps of the doubts and the reason; empty where there are no doubts.
 
     Raises Doubtful where no reason is given for them, and NoReason and InvisibleCharacter as `parse_reason` does.
     """
-    reason = None if anyway is None else parse_reason(anyway)
-    if not doubts:
+    reason, found = None if anyway is None else parse_reason(anyway), tuple(doubts)
+    if not found:
         return {}
     if reason is None:
-        raise Doubtful(doubts=tuple(doubts))
-    return {"anyway": reason, "doubts": [type(doubt).__name__ for doubt in doubts]}
+        raise Doubtful(doubts=found)
+    return {"anyway": reason, "doubts": [type(doubt).__name__ for doubt in found]}

@@ -72,6 +72,7 @@ DOUBTS = {
     "DiscardsDraft": gettext_noop("instead of a draft that waited"),
     "RevokesApproval": gettext_noop("instead of a release under embargo"),
     "EmbargoInPast": gettext_noop("the embargo had ended already"),
+    "CorrectsNothing": gettext_noop("it says the same as the release that it corrects"),
 }
 """What was unlikely to be meant by a release, by the name that audit entries keep."""
 

@@ -4,7 +4,15 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from kobling.rooms.releases.doubts import DayInFuture, DiscardsDraft, Doubt, EarlierDay, EmbargoInPast, RevokesApproval
+from kobling.rooms.releases.doubts import (
+    CorrectsNothing,
+    DayInFuture,
+    DiscardsDraft,
+    Doubt,
+    EarlierDay,
+    EmbargoInPast,
+    RevokesApproval,
+)
 from kobling.web.shared.formats import format_day, format_moment
 from kobling.web.shared.words.accounts import account_name
 
@@ -44,3 +52,8 @@ def doubt_sentence(doubt: Doubt, names: Mapping[str, str | None]) -> str:
             return _("The embargo ended %(moment)s: the release would be public at once.") % {
                 "moment": format_moment(doubt.embargo_until)
             }
+        case CorrectsNothing():
+            return _(
+                "It corrects release %(number)d and says the same: no fact, figure or status differs. Mend the error "
+                "in the facts first, and make the draft again."
+            ) % {"number": doubt.number}

@@ -14,7 +14,8 @@ from kobling.rooms.comments.queries import threads
 from kobling.rooms.comments.records import Subject
 from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import import_facts
-from kobling.rooms.people.queries import names, outbox
+from kobling.rooms.messages.queries import outbox
+from kobling.rooms.people.queries import names
 from kobling.rooms.publishing.actions import approve_release
 from kobling.rooms.releases import queries
 from tests.rooms import small
@@ -112,6 +113,17 @@ def test_what_is_unlikely_or_wrong_is_said_and_nothing_is_made(maker):
     assert "ikke offentlig" in text_of(maker.post(LIST, correction), 422)
 
 
+def test_a_correction_without_differences_is_asked_about_in_words(maker, approver):
+    drafted()
+    approver.post(f"{FIRST}godkend/", seen())
+    drafted(corrects=1, reason=Text(da="Et tal var skrevet forkert af."))
+    sent = {"seen": queries.summary(HERE, 2).sha256}
+
+    asked = text_of(approver.post(f"{LIST}2/godkend/", sent), 422)
+    assert "siger det samme: ingen oplysning, intet tal og ingen status er anderledes." in asked
+    assert approver.post(f"{LIST}2/godkend/", sent | {"anyway": "Kun begrundelsen mangler."}).status_code == 302
+
+
 def test_an_approval_is_of_what_was_read_and_given_once(approver):
     drafted()
     stale = seen()
@@ -181,7 +193,7 @@ def test_a_councillor_comments_on_a_draft_and_the_text_is_harmless(maker, counci
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown
     assert "<script>" not in shown
     assert "{{ staff }}" in shown
-    (message,) = outbox(HERE)
+    (message,) = outbox(names().keys())
     assert "/arbejde/lilleby/kommentarer/release/1/#comment-1" in message.body
     assert not {"alert", "user-councillor-lilleby"} & set(re.findall(r"[\w-]+", f"{message.subject} {message.body}"))
 
