@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC, date, datetime
+from itertools import groupby
 
 import html5lib
 import pytest
@@ -494,3 +495,20 @@ def test_a_former_address_leads_on_within_the_draft(strategy):
     assert strategy.get(f"/arbejde/{HERE}/udkast/2020-11-30/maal/gammelt-navn/").url.endswith(
         "/udkast/2020-11-30/maal/maal-a/"
     )
+
+
+def test_the_findings_begin_with_where_the_chain_comes_off_and_group_six_alike():
+    goals = [small.goal(key, small.target(f"{key}1")) for key in "abcdefg"]
+    import_facts(facts=small.facts(goals=goals), by="office", at=NOON, replace=True)
+    inspect(municipality=HERE, on=date(2020, 11, 30), by="office", at=NOON)
+
+    text = text_of(signed_in_client().get(f"/arbejde/{HERE}/fund/"))
+
+    summary, found = text.split('class="decouplings"')[1].split('class="found"', 1)
+    assert "Første dekobling, mellem vision og praksis" in summary
+    assert "Her hopper kæden af: 7 mål har ingen, der er ansvarlig; der bliver ikke gjort noget for 6 mål" in summary
+    assert "<summary>Der bliver ikke gjort noget for 6 mål</summary>" in text
+    codes = re.findall(r" · (D\d+) · ", found)
+    assert [code for code, _ in groupby(codes)][:2] == ["D106", "D110"]
+    assert len([code for code, _ in groupby(codes)]) == len(set(codes))
+    assert not re.search(r"\b\d{4}-\d{2}-\d{2}\b", re.sub(r"<[^>]*>", "", text))

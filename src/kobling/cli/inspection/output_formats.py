@@ -1,8 +1,10 @@
 """Output formats of an inspection: text, JSON, SARIF and annotations of a GitHub workflow."""
 
 import json
+import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,19 +12,60 @@ from django.utils.translation import ngettext
 
 from kobling.cli.inspection.report import Report
 from kobling.cli.inspection.sarif import as_sarif
-from kobling.core.chain import RULES_BY_CODE, Finding, Ref, Severity
+from kobling.core.chain import FAMILIES, RULES_BY_CODE, Finding, Ref, Severity
+from kobling.core.chain.inspection.order import by_weight
 from kobling.core.chain.inspection.silos import SEED
+from kobling.rooms.folder.errors import printable
 from kobling.web.shared.formats import format_day, format_number
 from kobling.web.shared.localization import localize
+from kobling.web.shared.words.decouplings import ALIKE, count_phrase, decoupling_summaries
 from kobling.web.shared.words.inspection import fill_message, finding_text, severity_name
+
+WIDTH = 100
+"""Characters per line of a summary."""
 
 
 def as_text(report: Report) -> str:
-    """Return an inspection as text: a paragraph for each finding, and a summary."""
-    lines: list[str] = []
-    for finding in report.inspection.findings:
-        lines += [*_paragraph(report, finding), ""]
+    """Return an inspection as text: where the chain comes off, the findings by how much they matter, and a summary.
+
+    Findings that are alike have one paragraph together, where there are many.
+    """
+    lines = list(_decouplings(report))
+    found = by_weight(report.inspection.findings, about=lambda finding: (finding.code, finding.subject))
+    for _kind, alike in groupby(found, key=lambda finding: (finding.code, finding.subject.kind)):
+        findings = list(alike)
+        if len(findings) >= ALIKE:
+            lines += [*_paragraph_of_many(report, findings), ""]
+        else:
+            lines += [line for finding in findings for line in (*_paragraph(report, finding), "")]
     return "\n".join([*lines, *_summary(report)])
+
+
+def _decouplings(report: Report) -> Iterator[str]:
+    """Yield where the chain comes off, decoupling by decoupling, and a line between; nothing for rules of one alone."""
+    if len({code[:2] for code in report.inspection.rules}) < len(FAMILIES):
+        return
+    findings = report.inspection.findings
+    summaries = decoupling_summaries(
+        ((finding.code, finding.subject) for finding in findings),
+        silos=next((finding for finding in findings if finding.code == "D302"), None),
+        node_name=lambda ref: printable(str(localize(report.origin(ref).name))),
+    )
+    for summary in summaries:
+        words = f"{summary.name}: {summary.text}"
+        yield from textwrap.wrap(words, WIDTH, subsequent_indent="  ", break_long_words=False)
+    yield ""
+
+
+def _paragraph_of_many(report: Report, findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield findings that are alike, each on one line, without what shows them."""
+    rule = RULES_BY_CODE[findings[0].code]
+    yield f"{rule.code} {severity_name(rule.severity)}: {count_phrase(rule.code, len(findings))}"
+    for finding in findings:
+        location = report.location(finding.subject)
+        where = f" --> {location}" if location else ""
+        yield f"  | {report.name(finding.subject)}: {finding_text(finding)}{where}"
+    yield _("help: %(what)s (kobling rule %(code)s)") % {"what": _(rule.clears), "code": rule.code}
 
 
 def _paragraph(report: Report, finding: Finding) -> Iterator[str]:

@@ -46,7 +46,8 @@ def test_the_list_has_ones_own():
 
     listed = office.get("/arbejde/lilleby/fund/?assigned=me")
 
-    assert [row.tracked.number for row in listed.context["rows"]] == [number]
+    rows = [row for group in listed.context["groups"] for row in group.rows]
+    assert [row.tracked.number for row in rows] == [number]
     assert all("assigned=me" in choice.url for choice in listed.context["states"])
     assert "/arbejde/lilleby/fund/" in office.get("/arbejde/lilleby/mig/").content.decode()
 

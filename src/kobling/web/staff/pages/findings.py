@@ -1,7 +1,7 @@
 """Findings of the chain inspection: the list, and one finding with its answer."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kobling.core.chain import FAMILIES, RULES, RULES_BY_CODE, Rule
+from kobling.core.chain.inspection.order import by_weight
 from kobling.records.base import InvisibleCharacter
 from kobling.records.rights import Right
 from kobling.rooms.audit.reasons import NoReason
@@ -19,8 +20,11 @@ from kobling.rooms.findings.queries import NoSuchFinding
 from kobling.rooms.findings.records import FindingState, ListedFinding, TrackedFinding
 from kobling.rooms.people.permissions import readers
 from kobling.rooms.people.queries import names as account_names
+from kobling.web.shared.localization import localize
+from kobling.web.shared.words.decouplings import decoupling_summaries
 from kobling.web.shared.words.inspection import finding_text, rule_name, severity_name
 from kobling.web.staff.chain_view import ChainView, NodeHyperlink, chain_view
+from kobling.web.staff.finding_groups import count_kinds, group_alike, kind_of
 from kobling.web.staff.finding_history import Names, event_rows, given_words
 from kobling.web.staff.forms.index import fact_index
 from kobling.web.staff.giving import Giving, save_giving
@@ -85,17 +89,27 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     is_mine = request.GET.get("assigned", "") == MINE
     listed = mine if is_mine else every
     in_state = [one for one in listed if one.state is state]
-    chosen = [one.number for one in in_state if one.code.startswith(code_prefix)]
+    chosen = by_weight(
+        (one for one in in_state if one.code.startswith(code_prefix)), about=lambda one: (one.code, one.subject)
+    )
     page_index = _parse_page(request.GET.get("page", ""), len(chosen))
-    on_page = chosen[page_index * PAGE_SIZE : (page_index + 1) * PAGE_SIZE]
+    on_page = [one.number for one in chosen[page_index * PAGE_SIZE : (page_index + 1) * PAGE_SIZE]]
+    silos = next((one.number for one in every if one.code == "D302" and one.state is FindingState.OPEN), None)
+    tracked = {
+        one.number: one
+        for one in queries.findings(staff.municipality, numbers=[*on_page, *([] if silos is None else [silos])])
+    }
     names = account_names()
     last, of_list = queries.newest_run(staff.municipality), _List(staff, is_mine=is_mine)
     context = {
         "title": _("Where the chain is broken"),
         "section": "findings",
-        "rows": [
-            _finding_row(chain, tracked, names) for tracked in queries.findings(staff.municipality, numbers=on_page)
-        ],
+        "groups": list(group_alike(_rows(chain, [tracked[number] for number in on_page], names), count_kinds(chosen))),
+        "decouplings": decoupling_summaries(
+            ((one.code, one.subject) for one in every if one.state is FindingState.OPEN),
+            silos=tracked[silos].finding if silos in tracked else None,
+            node_name=lambda ref: str(localize(chain.node_origin(ref).name)),
+        ),
         "count": len(chosen),
         "states": _state_choices(of_list, listed, state, code_prefix),
         "rules": _rule_choices(of_list, in_state, state, code_prefix),
@@ -120,6 +134,14 @@ def _parse_rule(code_prefix: str) -> str:
 def _parse_page(value: str, count: int) -> int:
     last = max(0, (count - 1) // PAGE_SIZE)
     return min((parse_number(value) or 1) - 1, last)
+
+
+def _rows(
+    chain: ChainView, found: Iterable[TrackedFinding], names: Names
+) -> Iterator[tuple[tuple[str, str], FindingRow]]:
+    """Yield the rows of findings, each with what it is like."""
+    for tracked in found:
+        yield kind_of(tracked.finding.code, tracked.finding.subject), _finding_row(chain, tracked, names)
 
 
 def _finding_row(chain: ChainView, tracked: TrackedFinding, names: Names) -> FindingRow:
