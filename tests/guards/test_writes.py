@@ -15,6 +15,8 @@ ROWS = {"objects", "_default_manager", "_base_manager", "all", "filter", "exclud
 MAY_WRITE = {
     "rooms/*/actions.py": "an action is atomic, names who does it, and writes the audit row",
     "rooms/facts/find_references.py": "an operation of migrations, which make a derived table anew",
+    "rooms/messages/to_followers.py": "a follower is no account, and addresses are in no audit trail",
+    "rooms/followers/subscriptions.py": "a follower is no account, and addresses are in no audit trail",
     "rooms/messages/digests.py": "that an account has been considered is kept with its digest; no person does it",
     "rooms/messages/delivery.py": "what became of a message is kept at each step; no person does it",
     "rooms/people/sign_in.py": "allauth notes that a second factor was used; the user is just signing in",

@@ -179,6 +179,15 @@ TABLE: dict[str, set[str]] = {
     # The health check of the server, for monitoring.
     "healthz": {ANYBODY},
     "livez": {ANYBODY},
+    # Readers ask for a mail at each release; the links in the mails hold a secret.
+    **{
+        f"{root}{route}": {ANYBODY}
+        for root, routes in {
+            "foelg/": ("", "bekraeft/<str:token>/", "afmeld/<str:token>/"),
+            "en/follow/": ("", "confirm/<str:token>/", "unsubscribe/<str:token>/"),
+        }.items()
+        for route in (f"<slug:municipality>/{rest}" for rest in routes)
+    },
     # The open data.
     "api/v1/": {ANYBODY},
     "api/v1/openapi.json": {ANYBODY},

@@ -27,6 +27,7 @@
 | `KOBLING_MAIL_USER`, `KOBLING_MAIL_PASSWORD` | what it is signed in to with | no sign-in |
 | `KOBLING_MAIL_TIMEOUT` | how many seconds it may take over each answer | 30 |
 | `KOBLING_LOG` | `requests` (each request too) or `json` (the same, as JSON) | warnings and errors |
+| `KOBLING_FOLLOW_ADDRESS` | the server where readers ask for a mail at each release | here, if mail is sent here |
 | `KOBLING_LANGUAGE` | `da` or `en`: the language of the command line | `da` |
 """
 
@@ -234,6 +235,17 @@ def mail() -> Mail:
         sender=sender,
         timeout=_number("KOBLING_MAIL_TIMEOUT", 30),
     )
+
+
+def follow_address() -> str:
+    """Return where readers ask for a mail at each release: where that is set, or else here, if mail is sent here."""
+    written = os.environ.get("KOBLING_FOLLOW_ADDRESS", "")
+    address = root_address(written) if written else ""
+    if address is None:
+        raise ImproperlyConfigured(
+            f"KOBLING_FOLLOW_ADDRESS is {written!r}. It is an address such as https://maal.example.dk/"
+        )
+    return address or (public_address() if mail().host and working_pages() else "")
 
 
 def _number(variable: str, usual: int) -> int:

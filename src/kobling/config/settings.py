@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "kobling.rooms.audit",
     "kobling.rooms.municipality",
     "kobling.rooms.messages",
+    "kobling.rooms.followers",
     "kobling.rooms.people",
     "kobling.rooms.comments",
     "kobling.rooms.indicators",
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "kobling.web.shared",
     "kobling.web.opendata",
     "kobling.web.public",
+    "kobling.web.following",
     "kobling.web.staff",
     "kobling.cli",
 ]
@@ -97,6 +99,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 MAIL = environment.mail()
 """The mail server. Without a host nothing is sent: messages wait in the outbox."""
+FOLLOW_ADDRESS = environment.follow_address()
+"""The address of the server where readers of the public pages ask for a mail at each release; empty for none."""
 EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.tls == "starttls", MAIL.tls == "tls"
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password

@@ -58,7 +58,7 @@ class Note(Record):
 
 
 RESERVED_SLUGS = frozenset(
-    {"api", "arbejde", "assets", "en", "healthz", "in", "ind", "livez", "municipalities", "out", "ud", "was"}
+    {"api", "arbejde", "assets", "en", "foelg", "healthz", "in", "ind", "livez", "municipalities", "out", "ud", "was"}
 )
 """What stands in other addresses where the slug of a municipality does in its own."""
 

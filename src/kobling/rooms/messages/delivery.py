@@ -6,6 +6,7 @@ administrator.
 """
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from email.utils import parseaddr
@@ -34,6 +35,9 @@ LOST_AFTER = timedelta(minutes=15)
 """After which a worker that has begun to send a message is taken to be dead."""
 DAILY = frozenset({"digest"})
 """The kinds of message of which each reader gets one a day at the most, by the database's constraint."""
+KEPT_FOR = timedelta(days=90)
+"""How long what became of a message is kept, once nothing waits for it."""
+ADDRESS = re.compile(r"[^\s<>]+@[^\s<>]+")
 LOST = gettext_noop("The program that was sending it stopped.")
 WAITED_TOO_LONG = gettext_noop("It waited for more than a week, and nothing was sending messages.")
 
@@ -77,9 +81,15 @@ def settle_lost(*, at: datetime) -> None:
     _lost(at).update(state=State.UNKNOWN, answer=LOST)
 
 
+def forget_old(at: datetime) -> None:
+    """Delete the messages that nothing waits for any more."""
+    done = (State.SENT, State.CLOSED, State.NO_ADDRESS)
+    MessageRow.objects.filter(state__in=done, created__lt=at - KEPT_FOR).delete()
+
+
 def _claim(at: datetime, compose: Mapping[str, Compose]) -> tuple[MessageRow, Letter] | None:
     """Claim the next message that is due, and return it with its text; None where none is due."""
-    while (row := _due(at).select_related("user").order_by("next_attempt", "pk").first()) is not None:
+    while (row := _due(at).select_related("user", "follower").order_by("next_attempt", "pk").first()) is not None:
         letter = _letter(row, at, compose)
         if letter is not None and _begin(row, letter, at):
             return row, letter
@@ -122,7 +132,9 @@ def daily_occasion(template: str, at: datetime) -> str:
 
 def _settle(row: MessageRow, outcome: Outcome, at: datetime) -> None:
     """Keep what became of an attempt; unless the message has been decided about meanwhile."""
-    changed: dict[str, object] = {"state": outcome.state, "answer": outcome.answer}
+    # Of a follower nothing but the address is known, and that is no administrator's to read.
+    answer = outcome.answer if row.follower_id is None else ADDRESS.sub("…", outcome.answer)
+    changed: dict[str, object] = {"state": outcome.state, "answer": answer}
     if outcome.state is State.SENT:
         changed |= {"sent": at, "body": ""}
     elif outcome.state is State.WAITING and row.attempts > len(PAUSES):
@@ -147,6 +159,8 @@ def _mail(row: MessageRow, letter: Letter) -> EmailMultiAlternatives:
 
 def _address(row: MessageRow) -> str:
     """Return where a message goes; empty where there is no such place any more."""
+    if row.follower is not None:
+        return row.follower.email
     user = row.user
     if user is None or not user.is_active or (user.is_demo and not settings.DEMO):
         return ""

@@ -20,6 +20,8 @@ class Message(models.Model):
     """A message, which waits in the outbox until it is sent."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="messages", null=True)
+    follower = models.ForeignKey("followers.Follower", models.CASCADE, related_name="messages", null=True)
+    """Who it is to, where that is no account."""
     template = models.CharField(max_length=40)
     """What kind of message it is: `invitation`."""
     occasion = models.CharField(max_length=60, null=True)
@@ -47,7 +49,10 @@ class Message(models.Model):
         db_table = "people_message"  # where it was first
         ordering = ("-pk",)
         indexes = (models.Index(fields=("state", "next_attempt"), name="messages_by_next_attempt"),)
-        constraints = (models.UniqueConstraint(fields=("user", "occasion"), name="messages_once_to_account"),)
+        constraints = (
+            models.UniqueConstraint(fields=("user", "occasion"), name="messages_once_to_account"),
+            models.UniqueConstraint(fields=("follower", "occasion"), name="messages_once_to_follower"),
+        )
 
 
 class DigestChoice(models.Model):

@@ -17,6 +17,12 @@ def count_wrong(accounts: Collection[str]) -> int:
     return MessageRow.objects.filter(user__key__in=accounts, state__in=WRONG).count()
 
 
+def to_followers(municipality: str) -> tuple[Message, ...]:
+    """Return the messages to followers of a municipality that an administrator has to decide about."""
+    rows = MessageRow.objects.filter(follower__municipality__slug=municipality, state__in=WRONG)
+    return tuple(map(to_record, rows.select_related("user")))
+
+
 def to_record(row: MessageRow) -> Message:
     """Return the record of a row."""
     return Message(
@@ -31,4 +37,5 @@ def to_record(row: MessageRow) -> Message:
         attempts=row.attempts,
         next_attempt=row.next_attempt,
         sent=row.sent,
+        follower=row.follower_id,
     )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.conf import settings
+
 from kobling.rooms.releases.document import Document
 from kobling.web.public import assets
 from kobling.web.public.addresses import (
@@ -100,6 +102,12 @@ class PageContext:
     def follow_url(self, kind: str) -> str:
         """Return the link to a file that the newest release is followed by: a key of FILE_TEMPLATES."""
         return self._to_newest(FILE_TEMPLATES[kind][self.route.language])
+
+    @property
+    def mails_url(self) -> str:
+        """The whole address of the page where readers ask for a mail at each release; empty where none are sent."""
+        follow = {"da": "foelg/", "en": "en/follow/"}[self.route.language]
+        return f"{settings.FOLLOW_ADDRESS}{follow}{self.document.municipality.slug}/" if settings.FOLLOW_ADDRESS else ""
 
     def release_url(self, number: int, kind: str = "front") -> str:
         """Return the link to a page of a release, in the same language; empty where it has no pages.

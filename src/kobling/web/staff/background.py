@@ -17,9 +17,12 @@ from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from kobling.core.errors import KoblingError
+from kobling.rooms.followers import subscriptions
+from kobling.rooms.followers.queries import CONFIRM, RELEASE
 from kobling.rooms.messages import delivery
 from kobling.rooms.messages.digests import DIGEST
 from kobling.rooms.messages.records import Compose
+from kobling.web.following.letters import confirm_letter, release_letter
 from kobling.web.staff import digests
 
 STOPPING = Event()
@@ -36,7 +39,7 @@ DIGEST_HOUR = 6
 
 def composers() -> Mapping[str, Compose]:
     """Return what writes the kinds of message that are written when they are sent."""
-    return {DIGEST: digests.DigestWriter()}
+    return {DIGEST: digests.DigestWriter(), CONFIRM: confirm_letter, RELEASE: release_letter}
 
 
 class WorkerLost(KoblingError):
@@ -59,8 +62,16 @@ def send_digests() -> int:
 
 
 @task()
+def announce_releases() -> int:
+    """Put a message about each new release into the outbox for its followers; return how many."""
+    return subscriptions.announce_releases(timezone.now())
+
+
+@task()
 def clean_up() -> None:
-    """Delete the traces of tasks that were done."""
+    """Delete what is kept no longer: traces of tasks and messages, and addresses that were not confirmed."""
+    delivery.forget_old(timezone.now())
+    subscriptions.delete_unconfirmed(timezone.now())
     call_command(
         "prune_db_task_results", min_age_days=KEEP_DONE_DAYS, failed_min_age_days=KEEP_FAILED_DAYS, verbosity=0
     )
@@ -76,6 +87,10 @@ class Duty:
 
 def _digests_are_due(at: datetime) -> bool:
     return bool(settings.MAIL.host) and once_a_day("send_digests", DIGEST_HOUR)(at)
+
+
+def _has_news(at: datetime) -> bool:
+    return bool(settings.MAIL.host) and subscriptions.is_release_due(at)
 
 
 def _has_messages(at: datetime) -> bool:
@@ -97,6 +112,7 @@ def _results(name: str) -> Any:
 
 
 DUTIES = (
+    Duty(announce_releases, _has_news),
     Duty(send_messages, _has_messages),
     Duty(send_digests, _digests_are_due),
     Duty(clean_up, once_a_day("clean_up", 3)),

@@ -11,6 +11,7 @@ MAX_SHOWN = 50
 NAMES = {
     "send_messages": gettext_noop("sending messages"),
     "send_digests": gettext_noop("finding out who gets a mail about what waits"),
+    "announce_releases": gettext_noop("finding out who follows a new release"),
     "clean_up": gettext_noop("deleting old traces"),
 }
 """The functions of `background.py`, in words."""

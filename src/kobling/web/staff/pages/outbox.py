@@ -11,7 +11,9 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from kobling.records.rights import Right
+from kobling.rooms.followers.queries import CONFIRM, RELEASE, count
 from kobling.rooms.messages import actions, queries
+from kobling.rooms.messages.digests import DIGEST
 from kobling.rooms.messages.records import Message, State
 from kobling.rooms.people.actions import INVITATION
 from kobling.rooms.people.permissions import manages_everywhere
@@ -30,12 +32,18 @@ class OutboxRow:
     """A message as the page shows it."""
 
     message: Message
-    user: User
+    user: User | None
+    """None for a follower of the barometer, whose address is not shown."""
     subject: str
     state: str
     answer: str
     is_shown: bool
     """Whether what stands in it is shown."""
+
+    @property
+    def to(self) -> str:
+        """Who it is to, in words."""
+        return _("a follower of the barometer") if self.user is None else self.user.name or self.user.key
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +54,7 @@ def outbox(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     Where no mail server is set, an administrator hands an invitation over until it is taken up.
     """
     accounts = {str(user.key): user for user in accounts_of(staff.municipality)}
-    messages = queries.outbox(accounts)
+    messages = (*queries.to_followers(staff.municipality), *queries.outbox(accounts))
     problem = ""
     if request.method == "POST":
         number, decide = parse_number(request.POST.get("message", "")), DECISIONS.get(request.POST.get("do", ""))
@@ -54,7 +62,7 @@ def outbox(request: HttpRequest, staff: StaffContext) -> HttpResponse:
         if decide is not None and is_here and _is_decided(decide, number, staff):
             return HttpResponseRedirect(staff.page_url("outbox"), headers=HEADERS)
         problem = _("Somebody else has decided about it meanwhile, or an answer has come. See how it stands now.")
-    rows = [_row(message, accounts[message.account or ""]) for message in messages]
+    rows = [_row(message, accounts.get(message.account or "")) for message in messages]
     context = {
         "title": _("Outbox"),
         "section": "accounts",
@@ -62,6 +70,7 @@ def outbox(request: HttpRequest, staff: StaffContext) -> HttpResponse:
         "wrong": [row for row in rows if row.message.is_wrong],
         "settled": [row for row in rows if not row.message.is_wrong],
         "is_mailed": bool(settings.MAIL.host),
+        "followers": count(staff.municipality),
         "hides_some": not settings.DEMO,
         "failed": failed_tasks() if manages_everywhere(staff.user) else (),
     }
@@ -76,7 +85,7 @@ def _is_decided(decide: Callable[..., None], number: int | None, staff: StaffCon
     return True
 
 
-def _row(message: Message, user: User) -> OutboxRow:
+def _row(message: Message, user: User | None) -> OutboxRow:
     return OutboxRow(
         message,
         user,
@@ -87,14 +96,20 @@ def _row(message: Message, user: User) -> OutboxRow:
     )
 
 
-def _is_open_invitation(message: Message, user: User) -> bool:
+def _is_open_invitation(message: Message, user: User | None) -> bool:
     """Return whether a message is an invitation that has not been sent, to an account that has no password yet."""
-    return message.sent is None and not user.has_password and not user.closed and message.template == INVITATION
+    if user is None or message.sent is not None:
+        return False
+    return not user.has_password and not user.closed and message.template == INVITATION
 
 
 def kind_name(template: str) -> str:
     """Return what a kind of message is called, where it has no subject yet."""
-    names = {"digest": pgettext("a message", "What waits for you")}
+    names = {
+        DIGEST: pgettext("a message", "What waits for you"),
+        CONFIRM: pgettext("a message", "The question whether somebody wants mails"),
+        RELEASE: pgettext("a message", "A new barometer"),
+    }
     return names.get(template, template)
 
 

@@ -1,0 +1,1 @@
+"""Pages and mails for readers who ask for a mail at each release of the barometer."""
