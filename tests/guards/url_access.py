@@ -40,6 +40,12 @@ STAFF = {
     ("<slug:municipality>/log/", "<slug:municipality>/audit/"): {ADMINISTRATOR},
     # My page: what waits for the user.
     ("<slug:municipality>/mig/", "<slug:municipality>/me/"): MAY_READ_DRAFTS,
+    # A deputy: one's own, and that of an account.
+    ("<slug:municipality>/mig/stedfortraeder/", "<slug:municipality>/me/deputy/"): ALL_STAFF,
+    (
+        "<slug:municipality>/konti/<slug:key>/stedfortraeder/",
+        "<slug:municipality>/accounts/<slug:key>/deputy/",
+    ): {ADMINISTRATOR},
     # The chain and its findings.
     ("<slug:municipality>/", "<slug:municipality>/"): ALL_STAFF,
     ("<slug:municipality>/kaeden.svg", "<slug:municipality>/chain.svg"): ALL_STAFF,

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "kobling.rooms.followers",
     "kobling.rooms.people",
     "kobling.rooms.comments",
+    "kobling.rooms.todos",
     "kobling.rooms.indicators",
     "kobling.rooms.facts",
     "kobling.rooms.registers",

@@ -15,6 +15,7 @@ from kobling.rooms.comments.records import Subject
 from kobling.rooms.facts.kinds import KIND_OF
 from kobling.rooms.facts.permissions import Access
 from kobling.rooms.facts.queries import OwnFigure, newest_own_figures, records
+from kobling.rooms.people.permissions import has_right
 from kobling.rooms.todos.holders import Holders
 from kobling.rooms.todos.matters import Matter
 from kobling.rooms.todos.records import Todo, TodoKind
@@ -79,7 +80,12 @@ class FactMatters:
     def _matter(self, kind: TodoKind, fact: Fact, right: Right, expected: "_Expected") -> Matter:
         about = Subject(fact.KIND, KIND_OF[type(fact)].key_of(fact))
         todo = Todo(kind, about, due=expected.due, since=expected.since, detail=expected.detail)
-        return Matter(todo, self.holders.responsible(right, self.access.places(fact)))
+        places, municipality = self.access.places(fact), self.access.municipality
+        return Matter(
+            todo,
+            self.holders.responsible(right, places),
+            lambda user: has_right(user, right, municipality=municipality, places=places),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ from kobling.rooms.facts.permissions import Access
 from kobling.rooms.facts.queries import municipality_record
 from kobling.rooms.findings.queries import assigned_findings
 from kobling.rooms.municipality.queries import pk_of
+from kobling.rooms.people.permissions import has_right
 from kobling.rooms.people.queries import stored_key
+from kobling.rooms.people.records import User
 from kobling.rooms.publishing.permissions import may_read_release
 from kobling.rooms.releases.queries import ReleaseSummary, summaries
 from kobling.rooms.todos.holders import Holders, Keys
@@ -54,12 +56,12 @@ class WorkMatters:
         for draft in waiting_change_drafts(self.municipality):
             may = [keys for access, keys in groups if may_change(access, draft.edits)]
             accounts = frozenset[AccountKey]().union(*may) - {draft.author}
-            yield Matter(_of_draft(TodoKind.APPROVE_DRAFT, draft), accounts)
+            yield _only(_of_draft(TodoKind.APPROVE_DRAFT, draft), accounts)
 
     def _sent_back(self, drafts: Mapping[int, DraftHead]) -> Iterator[Matter]:
         for draft in drafts.values():
             if draft.sent_back is not None:
-                yield Matter(_of_draft(TodoKind.DRAFT_SENT_BACK, draft), self._known(draft.author))
+                yield _only(_of_draft(TodoKind.DRAFT_SENT_BACK, draft), self._known(draft.author))
 
     def _release_drafts(self, releases: Mapping[int, ReleaseSummary]) -> Iterator[Matter]:
         drafts = [release for release in releases.values() if release.approved_at is None]
@@ -67,7 +69,7 @@ class WorkMatters:
         for release in drafts:
             made_by = frozenset[AccountKey]() if alone else self._known(release.created_by)
             todo = _todo(TodoKind.APPROVE_RELEASE, Subject(RELEASE, str(release.number)), release.created_at)
-            yield Matter(todo, self.holders.having(Right.APPROVE_RELEASES) - made_by)
+            yield _only(todo, self.holders.having(Right.APPROVE_RELEASES) - made_by)
 
     def _findings(self) -> Iterator[Matter]:
         for given in assigned_findings(self.municipality):
@@ -79,7 +81,7 @@ class WorkMatters:
                 finding=given.finding,
                 note=given.note or "",
             )
-            yield Matter(todo, self._known(given.account))
+            yield Matter(todo, self._known(given.account), lambda user: self._has(user, Right.ANSWER_FINDINGS))
 
     def _mention(
         self, mention: Mention, drafts: Mapping[int, DraftHead], releases: Mapping[int, ReleaseSummary]
@@ -88,18 +90,30 @@ class WorkMatters:
         user, about = self.holders.accounts.get(stored_key(mention.account)), mention.about
         if user is None:
             return
-        access, number = Access(user, self.municipality), int(about.key) if about.key.isdecimal() else 0
-        if about.kind == CHANGE_DRAFT:
-            may = number in drafts and may_read(access, drafts[number])
-        elif about.kind == RELEASE:
-            may = number in releases and may_read_release(access, releases[number], self.at)
-        else:
-            may = access.may(Right.READ)
-        if may:
-            yield Matter(_todo(TodoKind.COMMENT, about, mention.at, str(mention.number)), frozenset({user.key}))
+        number = int(about.key) if about.key.isdecimal() else 0
+
+        def may(reader: User) -> bool:
+            access = Access(reader, self.municipality)
+            if about.kind == CHANGE_DRAFT:
+                return number in drafts and may_read(access, drafts[number])
+            if about.kind == RELEASE:
+                return number in releases and may_read_release(access, releases[number], self.at)
+            return access.may(Right.READ)
+
+        if may(user):
+            todo = _todo(TodoKind.COMMENT, about, mention.at, str(mention.number))
+            yield Matter(todo, frozenset({user.key}), may)
+
+    def _has(self, user: User, right: Right) -> bool:
+        return has_right(user, right, municipality=self.municipality)
 
     def _known(self, key: str) -> Keys:
         return frozenset({stored_key(key)} & self.holders.accounts.keys())
+
+
+def _only(todo: Todo, accounts: Keys) -> Matter:
+    """Return what none but these accounts may do."""
+    return Matter(todo, accounts, lambda user: user.key in accounts)
 
 
 def _of_draft(kind: TodoKind, draft: DraftHead) -> Todo:

@@ -1,4 +1,4 @@
-"""What waits for an account, or for all accounts of a municipality, on a day. Nothing of it is stored."""
+"""What waits for an account, or for all accounts of a municipality, on a day, and who acts for whom."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -6,14 +6,17 @@ from datetime import date
 from django.utils import timezone
 
 from kobling.records.base import AccountKey
+from kobling.records.rights import Right
 from kobling.rooms.facts.permissions import Access
 from kobling.rooms.municipality.queries import pk_of, slug_of
-from kobling.rooms.people.queries import accounts_of
+from kobling.rooms.people.queries import accounts_of, stored_key
+from kobling.rooms.people.records import User
 from kobling.rooms.todos.from_facts import FactMatters
 from kobling.rooms.todos.from_work import WorkMatters
 from kobling.rooms.todos.holders import Holders
 from kobling.rooms.todos.matters import Matter
-from kobling.rooms.todos.records import Todo
+from kobling.rooms.todos.models import Deputy as DeputyRow
+from kobling.rooms.todos.records import Deputy, Todo
 
 
 def todos_of(account: AccountKey, municipality: str, on: date) -> tuple[Todo, ...]:
@@ -27,20 +30,40 @@ def todos_of(account: AccountKey, municipality: str, on: date) -> tuple[Todo, ..
 def todos_of_all(municipality: str, on: date) -> Mapping[AccountKey, tuple[Todo, ...]]:
     """Return what waits for each open account of a municipality, as todos_of does, for all of them at once.
 
-    Accounts for which nothing waits are left out.
+    A deputy has what waits for who is away too. Accounts for which nothing waits are left out.
     """
-    slug = slug_of(municipality)
+    slug, pk = slug_of(municipality), pk_of(municipality)
+    holders = Holders(slug, accounts_of(slug))
+    may_read = holders.having(Right.READ)
+    acting: dict[AccountKey, User] = {
+        one.account: holders.accounts[one.deputy] for one in deputies(slug) if one.acts(on) and one.deputy in may_read
+    }
     found: dict[AccountKey, list[Todo]] = {}
-    for matter in _matters(slug, on):
+    for matter in _matters(slug, pk, on, holders):
         for account in matter.accounts:
             found.setdefault(account, []).append(matter.todo)
+        of_deputies = {acting[account].key: account for account in sorted(matter.accounts & acting.keys())}
+        for deputy, account in of_deputies.items():
+            if deputy not in matter.accounts:
+                todo = matter.for_deputy(holders.accounts[deputy], account)
+                found.setdefault(deputy, []).append(todo)
     return {account: tuple(sorted(todos, key=lambda todo: todo.order)) for account, todos in sorted(found.items())}
 
 
-def _matters(municipality: str, on: date) -> Iterator[Matter]:
-    holders = Holders(municipality, accounts_of(municipality))
+def deputies(municipality: str) -> tuple[Deputy, ...]:
+    """Return the deputies of the accounts of a municipality, those of days that are over or to come too."""
+    rows = DeputyRow.objects.filter(municipality=pk_of(municipality))
+    return tuple(Deputy(stored_key(one.account), stored_key(one.deputy), one.first_day, one.last_day) for one in rows)
+
+
+def deputy_of(account: AccountKey, municipality: str) -> Deputy | None:
+    """Return the deputy that an account has named in a municipality; None where there is none."""
+    return next((one for one in deputies(municipality) if one.account == account), None)
+
+
+def _matters(municipality: str, pk: int, on: date, holders: Holders) -> Iterator[Matter]:
     if not holders.accounts:
         return
     anybody = next(iter(holders.accounts.values()))
-    yield from FactMatters(pk_of(municipality), on, holders, Access(anybody, municipality))
+    yield from FactMatters(pk, on, holders, Access(anybody, municipality))
     yield from WorkMatters(municipality, timezone.now(), holders)

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from kobling.core.chain import Finding
+from kobling.records.base import AccountKey
 from kobling.rooms.comments.records import Subject
 
 FINDING = "finding"
@@ -54,6 +55,10 @@ class Todo:
     """Of a finding: what was found."""
     note: str = ""
     """What its giver noted about it."""
+    on_behalf_of: AccountKey | None = None
+    """Of a deputy's: the account that is away, which it waits for."""
+    is_permitted: bool = True
+    """Whether the account it is listed for has the right to do it; a deputy may lack that."""
 
     @property
     def key(self) -> str:
@@ -64,3 +69,18 @@ class Todo:
     def order(self) -> tuple[date, str]:
         """What to-dos are sorted by: the day they are due, those without one last, then the key."""
         return self.due or date.max, self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Deputy:
+    """That an account sees what waits for another one while that is away."""
+
+    account: AccountKey
+    """The one that is away."""
+    deputy: AccountKey
+    first_day: date
+    last_day: date
+
+    def acts(self, day: date) -> bool:
+        """Return whether the deputy sees it on a day."""
+        return self.first_day <= day <= self.last_day

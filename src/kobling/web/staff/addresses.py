@@ -25,6 +25,11 @@ ROUTES: dict[str, dict[str, str]] = {
     "choice": {"da": "", "en": ""},
     "home": {"da": MUNICIPALITY, "en": MUNICIPALITY},
     "mine": {"da": MUNICIPALITY + "mig/", "en": MUNICIPALITY + "me/"},
+    "deputy": {"da": MUNICIPALITY + "mig/stedfortraeder/", "en": MUNICIPALITY + "me/deputy/"},
+    "account_deputy": {
+        "da": MUNICIPALITY + "konti/<slug:key>/stedfortraeder/",
+        "en": MUNICIPALITY + "accounts/<slug:key>/deputy/",
+    },
     "chain_svg": {"da": MUNICIPALITY + "kaeden.svg", "en": MUNICIPALITY + "chain.svg"},
     "flows": {"da": MUNICIPALITY + "penge-og-tiltag/", "en": MUNICIPALITY + "money-and-initiatives/"},
     "committees": {"da": MUNICIPALITY + "udvalg/", "en": MUNICIPALITY + "committees/"},

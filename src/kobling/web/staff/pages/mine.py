@@ -11,7 +11,8 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from kobling.records.rights import Right
-from kobling.rooms.todos.queries import todos_of
+from kobling.rooms.people.queries import names as account_names
+from kobling.rooms.todos.queries import deputy_of, todos_of
 from kobling.rooms.todos.records import Todo, TodoKind
 from kobling.web.shared.formats import format_day
 from kobling.web.staff.page_context import StaffContext, render_page, right_required
@@ -35,7 +36,14 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     today = timezone.localdate()
     todos = todos_of(staff.user.key, staff.municipality, today)
     shown = shown_todos(todos, municipality=staff.municipality, language=staff.language)
-    context = {"title": _("What waits for you"), "section": "mine", "groups": grouped(shown, today)}
+    deputy = deputy_of(staff.user.key, staff.municipality)
+    context = {
+        "title": _("What waits for you"),
+        "section": "mine",
+        "groups": grouped(shown, today),
+        "deputy": deputy if deputy is not None and deputy.last_day >= today else None,
+        "names": account_names(),
+    }
     return render_page(request, "mine", context, staff=staff)
 
 

@@ -16,11 +16,15 @@ from django.utils.translation import gettext_noop, pgettext
 from django.views.decorators.http import require_http_methods
 
 from kobling.core.errors import KoblingError
+from kobling.records.rights import Right
+from kobling.rooms.facts.queries import municipality_record
 from kobling.rooms.messages.actions import choose_digest
 from kobling.rooms.messages.addresses import InvalidEmail
 from kobling.rooms.messages.digests import choice_of
 from kobling.rooms.messages.records import Cadence, DigestChoice
+from kobling.rooms.municipality.queries import pk_of, slugs
 from kobling.rooms.people import actions, second_factors
+from kobling.rooms.people.permissions import has_right
 from kobling.rooms.people.queries import signed_in_user
 from kobling.rooms.people.records import User
 from kobling.rooms.people.second_factors import FactorKind
@@ -97,6 +101,11 @@ def overview(request: HttpRequest, user: User, language: str) -> HttpResponse:
         "cadences": [(cadence.value, cadence_name(cadence)) for cadence in Cadence],
         "graces": GRACE_DAYS,
         "is_mailed": bool(settings.MAIL.host),
+        "deputy_pages": [
+            (municipality_record(pk_of(slug)).name, address("deputy", language, municipality=slug))
+            for slug in slugs()
+            if has_right(user, Right.READ, municipality=slug) and not second_factors.lacks_second_factor(user)
+        ],
         "problem": problem,
     }
     return render_page(request, "own_account", context, staff=None, status=UNPROCESSABLE if problem else 200)
