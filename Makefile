@@ -1,7 +1,7 @@
 # Everything a newcomer needs; `make` alone lists it. It takes Python 3.11 or newer and make.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all lint contract bench screenshots environment environments
+.PHONY: help demo test test-all lint contract bench screenshots container environment environments
 
 help:
 	@echo "make demo         import two example municipalities and show their barometers on http://localhost:8000"
@@ -10,6 +10,7 @@ help:
 	@echo "make lint         lint, formatting, import contracts and types alone"
 	@echo "make contract     check the fakes of tests against StatBank and the PxWeb services themselves"
 	@echo "make bench        measure what is meant to be fast, and print the table"
+	@echo "make container    build a container of this version; needs podman or docker"
 	@echo "make screenshots  save a picture of every page in screenshots/"
 
 demo: environment
@@ -32,6 +33,9 @@ bench: environment
 
 screenshots: environment
 	@.venv/bin/python -m tools.screenshots
+
+container:
+	@$$(command -v podman || command -v docker) build --file Containerfile --tag kobling .
 
 # Virtual environments: .venv with every package, and one beside it for each further Python, with those that its tests
 # import; tools.suite asks for the others (.venv-3.12/whole) where it runs all tests. Packages come from the
