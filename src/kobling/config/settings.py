@@ -50,10 +50,12 @@ INSTALLED_APPS = [
     "kobling.rooms.findings",
     "kobling.rooms.change_drafts",
     "kobling.rooms.workbooks",
+    "kobling.rooms.slide_templates",
     "kobling.web.shared",
     "kobling.web.opendata",
     "kobling.web.public",
     "kobling.web.following",
+    "kobling.web.papers",
     "kobling.web.staff",
     "kobling.cli",
 ]

@@ -38,6 +38,8 @@ NAMES = {
     "add estimates": gettext_noop("add estimates of a survey"),
     "inspect": gettext_noop("inspect the chain"),
     "undo inspect": gettext_noop("undo an inspection"),
+    "keep slide template": gettext_noop("hand in a template for slides"),
+    "remove slide template": gettext_noop("remove the template for slides"),
     "answer": gettext_noop("answer a finding"),
     "assign finding": gettext_noop("give a finding to somebody"),
     "release.freeze": gettext_noop("make a draft of a release"),
