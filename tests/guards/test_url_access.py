@@ -26,8 +26,8 @@ def open_to(view):
     if not getattr(view, "login_required", True):
         return {ANYBODY}
     # What a page of every kind of fact takes depends on the kind; the table has that of goals.
-    right = view.right_of("goal") if hasattr(view, "right_of") else getattr(view, "right", None)
-    return {role.value for role in rights()[right].scopes} if right else set()
+    asked = (view.right_of("goal"),) if hasattr(view, "right_of") else getattr(view, "rights", ())
+    return {role.value for right in asked for role in rights()[right].scopes}
 
 
 def differences(found, table):

@@ -127,7 +127,12 @@ def test_a_councillor_comes_to_the_releases_and_is_offered_nothing_else():
     page = visitor.get(first.url).content.decode()
 
     assert first.url == "/arbejde/lilleby/udgivelser/"
-    assert set(re.findall(r'href="/arbejde/lilleby/(.*?)"', page)) == {"udgivelser/", "udgivelser/1/"}
+    assert set(re.findall(r'href="/arbejde/lilleby/(.*?)"', page)) == {
+        "mig/",
+        "papirer/",
+        "udgivelser/",
+        "udgivelser/1/",
+    }
 
 
 @pytest.mark.parametrize(("place", "status"), [(Place("goal", "a"), 302), (Place("goal", "b"), 403)])

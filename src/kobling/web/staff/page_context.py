@@ -75,13 +75,15 @@ class StaffContext:
 StaffView = Callable[Concatenate[HttpRequest, StaffContext, ViewArguments], HttpResponse]
 
 
-def right_required(right: Right) -> Callable[[StaffView[ViewArguments]], Callable[..., HttpResponse]]:
-    """Restrict a view to users who have a right in the municipality of its address.
+def right_required(right: Right, *others: Right) -> Callable[[StaffView[ViewArguments]], Callable[..., HttpResponse]]:
+    """Restrict a view to users who have a right, or one of several, in the municipality of its address.
 
     Visitors are redirected to sign in, and those who lack a second factor that their role asks for to their account.
     Without the right, an existing and a missing page give the same response. A busy database, or one whose disk is
     full, gives busy_page.
     """
+
+    rights = (right, *others)
 
     def decorate(view: StaffView[ViewArguments]) -> Callable[..., HttpResponse]:
         @wraps(view)
@@ -92,7 +94,7 @@ def right_required(right: Right) -> Callable[[StaffView[ViewArguments]], Callabl
                     return redirect_to_sign_in(request, language)
                 if lacks_second_factor(user):
                     return HttpResponseRedirect(address("own_account", language), headers=HEADERS)
-                if not may(user, right, municipality=municipality) or municipality not in slugs():
+                if not any(may(user, one, municipality=municipality) for one in rights) or municipality not in slugs():
                     return forbidden(request, language)
                 staff = StaffContext(user, municipality, language)
                 try:
@@ -103,6 +105,7 @@ def right_required(right: Right) -> Callable[[StaffView[ViewArguments]], Callabl
                     return busy_page(request, error, staff=staff)
 
         wrapped.right = right  # type: ignore[attr-defined]
+        wrapped.rights = rights  # type: ignore[attr-defined]
         return wrapped
 
     return decorate

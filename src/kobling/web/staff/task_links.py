@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from kobling.records.agreements import Agreement
 from kobling.records.base import Fact
-from kobling.records.chain import Goal
+from kobling.records.chain import Goal, Theme
 from kobling.records.indicators import Indicator
 from kobling.records.initiatives import Initiative
 from kobling.records.municipality import Body, Term
@@ -21,6 +21,14 @@ TaskLink = tuple[str, str]
 def task_links(staff: StaffContext, index: FactIndex, record: Fact) -> list[TaskLink]:
     """Return the tasks that begin at a fact, and that the user may do."""
     return list(_links(staff, index, record))
+
+
+def paper_links(staff: StaffContext, record: Fact) -> Iterator[TaskLink]:
+    """Yield the way to the papers about a theme, a goal or a committee."""
+    kinds = {Theme: "theme", Goal: "goal", Body: "committee"}
+    kind = kinds.get(type(record))
+    if kind and staff.may(Right.READ_DRAFTS):
+        yield _("Slides and papers"), f"{staff.page_url('papers')}?about={kind}-{getattr(record, 'key', '')}"
 
 
 def _links(staff: StaffContext, index: FactIndex, record: Fact) -> Iterator[TaskLink]:

@@ -28,4 +28,4 @@ def _lead(request: HttpRequest) -> str:
     if limit == MAX_FORM_BYTES:
         return _("Nothing is saved. Send less at a time, or use the municipality folder for large changes.")
     size = format_number(limit // MEGABYTE)
-    return _("The file may be at most %(size)s MB. Hand the sheets in one by one.") % {"size": size}
+    return _("The file may be at most %(size)s MB.") % {"size": size}

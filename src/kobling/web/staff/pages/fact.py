@@ -27,7 +27,7 @@ from kobling.web.staff.forms.values import ValueWords
 from kobling.web.staff.page_context import StaffContext, forbidden, render_page, right_required
 from kobling.web.staff.pages.facts import kind_url
 from kobling.web.staff.pages.node_sections import node_sections
-from kobling.web.staff.task_links import task_links
+from kobling.web.staff.task_links import paper_links, task_links
 
 MAX_ENTRIES = 20
 """Changes of a fact that its page lists; the rest are counted."""
@@ -92,7 +92,7 @@ def detail(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> Ht
         "may_edit": may_edit(staff, of_kind, record),
         "can_end": bool(ending_fields(record)),
         "parts": replaceable_parts(record),
-        "tasks": task_links(staff, index, record) if is_present else [],
+        "tasks": [*task_links(staff, index, record), *paper_links(staff, record)] if is_present else [],
         "place": place_of(index, of_kind, key),
         "names_facts": _named(staff, index, record),
         "named_by": _naming(staff, index, kind, key),

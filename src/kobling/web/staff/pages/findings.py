@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -81,8 +82,8 @@ class _List:
 @right_required(Right.READ)
 def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     """List the findings of one state, for all rules or some: all of them, or those that are given to the user."""
-    state = _parse_state(request.GET.get("state", ""))
-    code_prefix = _parse_rule(request.GET.get("rule", ""))
+    state = parse_state(request.GET.get("state", ""))
+    code_prefix = parse_rule(request.GET.get("rule", ""))
     chain = chain_view(staff)
     every, assignees = queries.listed_findings(staff.municipality), queries.assignees(staff.municipality)
     mine = [one for one in every if assignees.get(one.number) == staff.user.key]
@@ -117,16 +118,20 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
         "whose": _whose_choices(staff, (every, mine), state, code_prefix, is_mine=is_mine),
         "names": names,
         "last": last,
+        "paper_query": urlencode(
+            {"about": "findings", "state": state, "rule": code_prefix} | ({"assigned": MINE} if is_mine else {})
+        ),
         "without_effect": queries.newest_run_without_effect(staff.municipality),
     }
     return render_page(request, "findings", context, staff=staff)
 
 
-def _parse_state(value: str) -> FindingState:
+def parse_state(value: str) -> FindingState:
+    """Return the state that an address names; open for anything else."""
     return FindingState(value) if value in {state.value for state in FindingState} else FindingState.OPEN
 
 
-def _parse_rule(code_prefix: str) -> str:
+def parse_rule(code_prefix: str) -> str:
     """Return a rule's code, or a prefix of codes such as D3; empty if no rule has it."""
     return code_prefix if any(rule.code.startswith(code_prefix) for rule in RULES) else ""
 

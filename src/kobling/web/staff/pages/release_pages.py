@@ -40,7 +40,7 @@ def page(request: HttpRequest, staff: StaffContext, number: int, address: str = 
         return HttpResponseRedirect(public_url(release, now) + address, headers=HEADERS)
     record_reading(request, staff, release, now)
     try:
-        return preview_response(request, _site(release), address, lambda to: release_page_url(staff, number, to))
+        return preview_response(request, release_site(release), address, lambda to: release_page_url(staff, number, to))
     except NoSuchPage:
         return forbidden(request, staff.language)
 
@@ -53,7 +53,7 @@ def public_url(release: ReleaseSummary, now: datetime) -> str:
 
 
 @lru_cache(maxsize=MAX_CACHED)
-def _site(release: ReleaseSummary) -> Site:
+def release_site(release: ReleaseSummary) -> Site:
     """Return the public pages of a release; one with the same checksum and state never changes."""
 
     def notice() -> str:
