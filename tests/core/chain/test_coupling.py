@@ -12,9 +12,11 @@ from kobling.core.chain import (
     Decision,
     Goal,
     Graph,
+    Indicator,
     Level,
     Link,
     LinkKind,
+    MeasuredPeriod,
     StatusReading,
     Strength,
     Target,
@@ -22,8 +24,9 @@ from kobling.core.chain import (
     compute_couplings,
     count_reach,
 )
+from kobling.core.periods import Period
 from kobling.core.status import Status
-from tests.core.chain.strategies import faultless_chains, faulty_chains
+from tests.core.chain.strategies import DAYS, faultless_chains, faulty_chains
 from tests.core.chain.synthetic import DAY, faultless_chain
 from tests.laws import examples
 
@@ -204,3 +207,33 @@ def test_every_goal_is_counted_once_each_way_and_thin_links_name_their_findings(
 def test_a_whole_chain_has_no_thin_link(parts):
     for chain in compute_couplings(parts.graph(), on=DAY):
         assert {one.strength for one in chain.down} <= {Strength.WHOLE, Strength.MISSING}
+
+
+@given(case=faulty_chains(), day=DAYS)
+@examples(20)
+def test_it_is_always_known_why_a_link_is_thin(case, day):
+    levels = [level for one in compute_couplings(case[0], on=day) for level in (*one.down, *one.up)]
+
+    assert [level for level in levels if (level.strength is Strength.THIN) != bool(why(level))] == []
+
+
+def why(level):
+    """What makes a link that is there thin."""
+    return level.refs and (*level.findings, *level.reasons)
+
+
+def test_a_status_that_tells_nothing_and_an_old_follow_up_are_named_with_their_days():
+    goal, target, body = Goal("g"), Target("t", readings=(StatusReading(DAY, Status.TOO_OLD),)), Body("c", council=True)
+    indicator = Indicator("i", max_age_days=9999, measured=(MeasuredPeriod(Period.parse("2019"), date(2020, 5, 1)),))
+    first, second = Decision("d1", date(2018, 1, 1)), Decision("d2", date(2020, 2, 1))
+    links = [Link(L.LEADS_TO, goal.ref, target.ref), Link(L.LEADS_TO, target.ref, indicator.ref)]
+    for decision in (first, second):
+        links += [Link(L.TAKES, body.ref, decision.ref), Link(L.ABOUT, decision.ref, goal.ref)]
+    (coupling,) = compute_couplings(Graph([goal, target, indicator, body, first, second], links), on=DAY)
+
+    reasons = {level.level: [str(reason) for reason in level.reasons] for level in coupling.up}
+
+    assert reasons[Level.STATUS] == ["target/t: the target reads “too_old”, which does not tell how it goes"]
+    assert reasons[Level.FOLLOW_UP] == [
+        "decision/d2: the council last followed up on 2020-02-01, before the newest figure was known on 2020-05-01"
+    ]

@@ -31,7 +31,7 @@ from kobling.rooms.findings.queries import inspect_facts
 from kobling.web.shared.chain import render_chain_svg, table_from_graph
 from kobling.web.shared.formats import format_day as in_words
 from kobling.web.shared.localization import localize
-from kobling.web.shared.words.inspection import finding_text, level_name, strength_name
+from kobling.web.shared.words.inspection import fill_message, finding_text, level_name, strength_name
 
 STROKES = {Strength.WHOLE: "━━━", Strength.THIN: "╌╌╌", Strength.MISSING: "   "}
 """A link's strength as a stroke; its name stands beside it."""
@@ -146,6 +146,8 @@ def _level_lines(report: Report, levels: Iterable[CouplingLevel]) -> Iterator[st
         yield (head + textwrap.shorten(names, WIDTH, placeholder=" …")).rstrip()
         for finding in level.findings:
             yield f"{' ' * len(head)}{finding.code} {finding_text(finding)}"
+        for reason in level.reasons:
+            yield f"{' ' * len(head)}{fill_message(reason.message, reason.figures)}"
 
 
 def _tree_lines(report: Report, traversal: Iterable[TraversalStep]) -> Iterator[str]:

@@ -20,7 +20,8 @@ from kobling.core.chain.goal_queries import (
 from kobling.core.chain.graph.graph import Graph, GraphView
 from kobling.core.chain.graph.links import LinkKind
 from kobling.core.chain.graph.nodes import Commitment, Decision, Goal, Node, Ref, Theme, Vision
-from kobling.core.chain.inspection.registry import Finding, Level
+from kobling.core.chain.i18n import gettext_noop
+from kobling.core.chain.inspection.registry import Evidence, Finding, Level
 from kobling.core.chain.inspection.rules import RULES
 from kobling.core.chain.traversal import decisions_about, is_council_decision
 from kobling.core.status import Status
@@ -39,6 +40,10 @@ LEVELS_BELOW = DOWN_LEVELS[DOWN_LEVELS.index(Level.GOAL) :]
 UP_LEVELS = (Level.MEASUREMENT, Level.STATUS, Level.FOLLOW_UP)
 INCONCLUSIVE = frozenset({Status.NO_DATA, Status.TOO_OLD, Status.CANNOT_TELL})
 """Statuses that give no answer about how it goes; they make the status level thin."""
+INCONCLUSIVE_MESSAGE = gettext_noop("the target reads “%(status)s”, which does not tell how it goes")
+OLD_FOLLOW_UP_MESSAGE = gettext_noop(
+    "the council last followed up on %(last)s, before the newest figure was known on %(newest)s"
+)
 
 
 class Strength(StrEnum):
@@ -60,6 +65,8 @@ class CouplingLevel:
     """the nodes at the level"""
     findings: tuple[Finding, ...]
     """the findings that make it thin or explain why it is missing"""
+    reasons: tuple[Evidence, ...] = ()
+    """what else makes it thin: each a node with a message"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +169,7 @@ def _coupling(view: GraphView, goal: Goal, findings_by_subject: Mapping[Ref, Seq
     own |= {target.ref for target in targets(view, goal)}
     findings = [finding for ref in sorted(own) for finding in findings_by_subject.get(ref, ())]
     levels = {
-        level: _coupling_level(level, refs, findings, thin=_is_thin(view, goal, level))
+        level: _coupling_level(level, refs, findings, tuple(_reasons(view, goal, level)))
         for level, refs in refs_by_level.items()
     }
     return Coupling(
@@ -170,11 +177,13 @@ def _coupling(view: GraphView, goal: Goal, findings_by_subject: Mapping[Ref, Seq
     )
 
 
-def _coupling_level(level: Level, refs: tuple[Ref, ...], findings: Iterable[Finding], *, thin: bool) -> CouplingLevel:
+def _coupling_level(
+    level: Level, refs: tuple[Ref, ...], findings: Iterable[Finding], reasons: tuple[Evidence, ...]
+) -> CouplingLevel:
     of_level = tuple(finding for finding in findings if _LEVEL_BY_CODE[finding.code] == level)
     if not refs:
         return CouplingLevel(level, Strength.MISSING, refs, of_level)
-    return CouplingLevel(level, Strength.THIN if of_level or thin else Strength.WHOLE, refs, of_level)
+    return CouplingLevel(level, Strength.THIN if of_level or reasons else Strength.WHOLE, refs, of_level, reasons)
 
 
 def _refs_by_level(view: GraphView, goal: Goal) -> dict[Level, tuple[Ref, ...]]:
@@ -231,12 +240,17 @@ def _follow_ups(view: GraphView, goal: Goal) -> tuple[Decision, ...]:
     return tuple(decision for decision in decisions if decision.day > adopted and decision.key not in goal.set_by)
 
 
-def _is_thin(view: GraphView, goal: Goal, level: Level) -> bool:
-    """Return whether a level is thin for a reason that no rule covers, see `compute_couplings`."""
+def _reasons(view: GraphView, goal: Goal, level: Level) -> Iterator[Evidence]:
+    """Yield why a level is thin where no rule covers it, see `compute_couplings`."""
     if level == Level.STATUS:
-        return any(_status(target.readings) in INCONCLUSIVE for target in targets(view, goal))
+        for target in targets(view, goal):
+            status = _status(target.readings)
+            if status in INCONCLUSIVE:
+                yield Evidence(target.ref, INCONCLUSIVE_MESSAGE, {"status": str(status)})
     if level != Level.FOLLOW_UP:
-        return False
+        return
     known_since = (period.known_since for indicator in indicators(view, goal) for period in indicator.measured)
     newest, follow_ups = max(known_since, default=None), _follow_ups(view, goal)
-    return bool(follow_ups) and newest is not None and follow_ups[-1].day < newest
+    if follow_ups and newest is not None and follow_ups[-1].day < newest:
+        last = follow_ups[-1]
+        yield Evidence(last.ref, OLD_FOLLOW_UP_MESSAGE, {"last": last.day, "newest": newest})

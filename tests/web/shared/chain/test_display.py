@@ -4,6 +4,7 @@ import re
 import time
 import xml.etree.ElementTree as ET
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 import html5lib
@@ -11,7 +12,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from kobling.core.chain import Strength
+from kobling.core.chain import Level, Strength
 from kobling.records.base import Text
 from kobling.web.shared.chain import (
     LEVELS,
@@ -28,6 +29,8 @@ from kobling.web.shared.words.inspection import level_name, strength_name
 from tests.web.sample import HOSTILE
 from tests.web.shared.chain.sample_graphs import address, graph_of, table_of
 
+ALWAYS_WHOLE = (Level.VISION, Level.THEME)
+"""The levels that nothing makes partial: no rule is about them, in the chain of a goal that has them."""
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -161,3 +164,27 @@ def test_what_can_be_chosen_is_what_there_is(table):
     assert [(one.get("name"), one.get("value")) for one in page.iter("input")] == [("on", "2020-06-01")]
     for one in made.values():
         assert sum(choice.is_selected for choice in one.options) == (1 if one.name != "code" or "D301" in codes else 0)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_partial_link_always_says_why(table, language):
+    """By its findings where the reader sees them, or by what it can be where only its strength is known, as online."""
+    of_graph = table.rows()[0]
+    thin = Strength.THIN
+    published = replace(
+        of_graph,
+        cells=tuple(
+            replace(cell, nodes=(), findings=(), strength=cell.strength if cell.level in ALWAYS_WHOLE else thin)
+            for cell in of_graph.cells
+        ),
+    )
+    with translation.override(language):
+        for row in (*table.rows(), published):
+            for one in display_row(row, node_url=address).cells:
+                is_told = bool(one.cell.findings or any(one.reasons))
+                assert is_told or one.cell.strength is not thin, one.cell.level
+                assert not one.reasons or one.cell.strength is thin
+        page = rendered("goal_chain", cells=display_row(published, node_url=address).cells)
+
+    told = [text(element) for element in page.findall(".//p[@class='small']")]
+    assert len(set(told)) == len(LEVELS) - len(ALWAYS_WHOLE)

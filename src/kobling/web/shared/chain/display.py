@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kobling.core.chain import DOWN_LEVELS, UP_LEVELS, Level, Ref
+from kobling.core.chain import DOWN_LEVELS, UP_LEVELS, Level, Ref, Strength
 from kobling.web.shared.chain.table import LEVELS, ChainCell, ChainRow, ChainTable, ThemeGroup
 from kobling.web.shared.localization import LocalizedText, localize
-from kobling.web.shared.words.inspection import level_count, level_name, strength_name
+from kobling.web.shared.words.chain_reach import thin_meaning
+from kobling.web.shared.words.inspection import fill_message, level_count, level_name, strength_name
 
 NodeUrl = Callable[[Ref], str | None]
 """Returns the address of a node's own page; None where it has none."""
@@ -42,6 +43,14 @@ class DisplayCell:
     def count_text(self) -> str:
         """How many there are of what stands at the level, where there are several: `6 prioriteringer`."""
         return level_count(self.cell.level, self.cell.count) if self.cell.count and self.cell.count > 1 else ""
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why it is partial, beside the findings: what is known, or what it can be where that is not published."""
+        cell = self.cell
+        known = [fill_message(reason.message, reason.figures) for reason in cell.reasons]
+        is_told = bool(known or cell.findings) or cell.strength is not Strength.THIN
+        return known if is_told else [thin_meaning(cell.level)]
 
     @property
     def anchor(self) -> str:

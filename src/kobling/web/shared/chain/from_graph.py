@@ -69,4 +69,4 @@ def _named(nodes: Iterable[Node], names: NodeNames) -> tuple[NamedNode, ...]:
 
 def _cell(level: CouplingLevel, names: NodeNames) -> ChainCell:
     nodes = tuple(NamedNode(ref, names[ref]) for ref in level.refs)
-    return ChainCell(level.level, level.strength, len(nodes), nodes, level.findings)
+    return ChainCell(level.level, level.strength, len(nodes), nodes, level.findings, level.reasons)

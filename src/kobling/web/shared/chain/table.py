@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kobling.core.chain import DOWN_LEVELS, UP_LEVELS, Finding, Level, Ref, Strength
+from kobling.core.chain import DOWN_LEVELS, UP_LEVELS, Evidence, Finding, Level, Ref, Strength
 from kobling.records.base import Text
 from kobling.web.shared.chain.filters import ChainFilters
 
@@ -35,6 +35,8 @@ class ChainCell:
     """The nodes themselves, where the reader may see them."""
     findings: tuple[Finding, ...] = ()
     """The findings that make it thin, or explain why it is missing."""
+    reasons: tuple[Evidence, ...] = ()
+    """What else makes it thin."""
 
 
 @dataclass(frozen=True)

@@ -44,3 +44,38 @@ def level_meaning(level: Level) -> str:
         Level.FOLLOW_UP: _("The council has followed up on the goal since it was adopted."),
     }
     return meanings[level]
+
+
+def thin_meaning(level: Level) -> str:
+    """Return what can make a level of the chain partial, for readers who do not see which it is."""
+    meanings = {
+        Level.VISION: "",
+        Level.THEME: "",
+        Level.GOAL: _(
+            "It can be that no one is responsible for it, that nothing is to be reached, or that its words can hardly "
+            "be measured."
+        ),
+        Level.PRIORITY: _(
+            "It can be that one committee alone has taken it up, that the committees have not met about it, that the "
+            "council has not decided on it, or that nothing has happened for a year."
+        ),
+        Level.FRAME: _(
+            "It can be that no agreement has it, that one committee has all the money, or that the agreement came "
+            "after the budget."
+        ),
+        Level.INITIATIVE: _(
+            "It can be that one part of the administration is alone with it, or that an experiment has ended without "
+            "anything having been decided."
+        ),
+        Level.COMMITMENT: _("What leaders have promised has not been handed on all the way."),
+        Level.MEASUREMENT: _(
+            "It can be that something is not measured, or that the figure is too old, came too late to be compared "
+            "with, was withdrawn, or cannot be fetched."
+        ),
+        Level.STATUS: _(
+            "It can be that the figure is missing, too old or too uncertain to tell, that the target was met when it "
+            "was set, or that everything is done and the figure has not moved."
+        ),
+        Level.FOLLOW_UP: _("The council has not followed up since the newest figure came."),
+    }
+    return meanings[level]
