@@ -201,7 +201,7 @@ def test_one_error_and_one_warning_come_back_at_their_cells():
             "Mål - Måltal!F2: et måltal af slagsen »et niveau, der skal nås« skal have feltet »Det, der skal nås«",
         ),
         ("Mål", "Nøgle", "b", "Mål!A3: dette står også i række 2"),
-        ("Mål", "Slet", "måske", "Mål!U2: »måske« er hverken ja eller nej"),
+        ("Mål", "Slet", "måske", "Mål!X2: »måske« er hverken ja eller nej"),
     ],
 )
 def test_what_is_wrong_in_a_cell_is_named_there(sheet, heading, value, line):
