@@ -275,7 +275,7 @@ def _doubts_of_approval(
 
 
 def _content(document: Document) -> Document:
-    """Return a document without its day, its number, and what it says of other releases."""
+    """Return a document without its day, its number, and what it has about other releases."""
     chain = document.chain and document.chain.model_copy(update={"days": ()})
     of_its_own = {"number": 1, "as_of": date.min, "corrects": None, "reason": None, "chain": chain}
     return document.model_copy(update=of_its_own | {"changes": (), "earlier": (), "history": ()})

@@ -51,7 +51,7 @@ class EmbargoInPast:
 
 @dataclass(frozen=True)
 class CorrectsNothing:
-    """The release corrects another, and says the same as that."""
+    """The release corrects another, and its content is the same."""
 
     number: int
     """Of the release that it corrects."""

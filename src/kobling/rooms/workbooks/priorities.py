@@ -82,10 +82,19 @@ def committees_of_year(facts: MunicipalityFacts, year: int, given: Mapping[Pair,
 
 
 def goals_of_year(facts: MunicipalityFacts, year: int, given: Mapping[Pair, Priority]) -> Iterator[str]:
-    """Yield the goals of the term that a year is in, and those that have priorities in it."""
+    """Yield the goals of the term that a year is in, those in force in the year, and those that have priorities in it.
+
+    A goal that has gone on in a later term was in force in the years of the term before too.
+    """
+    first, last = date(year, 1, 1), date(year, 12, 31)
     terms = {term.key for term in facts.terms if term.start.year <= year <= term.end.year}
     with_any = {goal for _committee, goal in given}
-    yield from (goal.key for goal in facts.goals if goal.term in terms or goal.key in with_any)
+    for goal in facts.goals:
+        is_in_force = any(
+            (wording.valid_from or first) <= last and (wording.valid_to or last) >= first for wording in goal.wordings
+        )
+        if goal.term in terms or is_in_force or goal.key in with_any:
+            yield goal.key
 
 
 def _cell_value(priority: Priority | None) -> str | float | None:

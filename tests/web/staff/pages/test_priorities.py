@@ -9,6 +9,7 @@ from kobling.rooms.changes.queries import change_sets
 from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.people.records import Place
+from kobling.rooms.workbooks.priorities import goals_of_year
 from tests.rooms import small
 from tests.web.staff.test_pages import text_of
 from tests.web.staff.users import HERE, NOON, signed_in_client
@@ -92,3 +93,24 @@ def test_the_number_of_questions_to_the_database_is_the_same_at_500_goals(django
         strategy.post(PAGE, form | {"r.b.g1": "2", "r.c.g1": "1"})
     assert len(ranks()) == 3
     print(f"priorities at 500 goals: {len(page)} questions for the page, {len(saving)} for saving")
+
+
+def test_every_year_of_every_term_has_the_goals_that_were_in_force_in_it():
+    """Those too that have gone on in a later term, and in a term to which nothing has gone on yet."""
+    terms = [
+        {"key": f"{year}-{year + 3}", "start": f"{year}-01-01", "end": f"{year + 3}-12-31"} for year in (2018, 2022)
+    ]
+    ended = small.goal("ended", wordings=[{"text": "Før", "valid_from": "2018-12-19", "valid_to": "2021-12-31"}])
+    went_on, stays = small.goal("went-on", term="2022-2025"), small.goal("stays")
+    new = small.goal("new", term="2022-2025", wordings=[{"text": "Ny", "valid_from": "2022-06-01"}])
+    facts = small.facts(terms=terms, goals=[ended, stays, went_on, new], bodies=BODIES, stories=[], initiatives=[])
+
+    for year in range(2019, 2022):
+        assert set(goals_of_year(facts, year, {})) == {"ended", "went-on", "stays"}
+    for year in range(2022, 2026):
+        assert set(goals_of_year(facts, year, {})) == {"went-on", "stays", "new"}
+    import_facts(facts=facts, by="office", at=NOON, replace=True)
+    visitor = signed_in_client()
+    for year in (2020, 2024):
+        assert "Mål went-on" in text_of(visitor.get(f"/arbejde/{HERE}/prioriteringer/?year={year}"))
+        assert visitor.get(f"/arbejde/{HERE}/excel/prioriteringer/?year={year}").status_code == 200
