@@ -47,7 +47,7 @@ def test_it_sends_what_waits_and_leaves_it_where_there_is_no_mail_server(setting
     assert set(Message.objects.values_list("state", flat=True)) == {State.SENT}
 
 
-def test_a_task_that_fails_is_kept_and_tried_again_after_a_pause(settings, caplog):
+def test_a_task_that_fails_is_kept_and_tried_again_after_a_pause(settings):
     write_messages()
     Message.objects.update(next_attempt=timezone.now())
     settings.MAIL = settings.MAIL._replace(host="127.0.0.1")
@@ -57,7 +57,6 @@ def test_a_task_that_fails_is_kept_and_tried_again_after_a_pause(settings, caplo
 
     [failed] = failed_tasks()
     assert (failed.name, failed.error) == ("at sende beskeder", "ValueError")
-    assert "Traceback" not in caplog.text
     DBTaskResult.objects.failed().update(finished_at=timezone.now() - background.PAUSE_AFTER_FAILURE)
     run()
     assert len(failed_tasks()) == 2

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from kobling.cli.shared.accounts import acting_as
 from kobling.cli.shared.database import ensure_tables
+from kobling.cli.shared.demo_mail import demo_mail
 from kobling.cli.shared.options import (
     RootAddressType,
     accept_warnings_option,
@@ -96,7 +97,10 @@ def demo(
     click.echo(_("Or as one of these, to see what each role may do:"))
     click.echo(text_table([_("Name"), _("Password")], [list(other) for other in others]))
     settings.DEMO = True
-    run_server(host, port, workers=1)
+    with demo_mail(port) as mailbox:
+        if mailbox:
+            click.echo(_("Mails are not sent, but shown at %(address)s") % {"address": mailbox})
+        run_server(host, port, workers=1)
 
 
 def import_and_release(

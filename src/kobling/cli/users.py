@@ -210,6 +210,8 @@ def renew_demo_users(*, by: AccountKey) -> Mapping[str, str]:
             actions.set_password(name=name, password=new_password, by=by, at=now)
         else:
             raise actions.NameTaken(found=name)
+        if (account := queries.user(name)).email is None:
+            actions.choose_address(email=f"{name}@demo.example", language=account.language, by=account.key, at=now)
     return renewed
 
 

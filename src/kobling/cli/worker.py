@@ -6,6 +6,7 @@ from types import FrameType
 from typing import Any
 
 import click
+from django.conf import settings
 from django.db import OperationalError, close_old_connections, connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,9 +23,10 @@ from kobling.web.staff.background import STOPPING, enqueue_due
 @click.option(
     "--interval", default=5, show_default=True, type=click.IntRange(1, 3600), help="Seconds between looking for work."
 )
-@click.option("--parent", type=int, hidden=True, help="Stop when this process, which has started it, is gone.")
-def worker(*, once: bool, interval: int, parent: int | None) -> None:
+@click.option("--demo-of", type=int, hidden=True, help="The process of the demonstration; stop when it is gone.")
+def worker(*, once: bool, interval: int, demo_of: int | None) -> None:
     """Send messages and do what else is due, until it is stopped; any number of them may run at once."""
+    settings.DEMO = demo_of is not None
     make_durable()
     ensure_tables()
     STOPPING.clear()
@@ -40,7 +42,7 @@ def worker(*, once: bool, interval: int, parent: int | None) -> None:
         except OperationalError as error:
             if not is_busy(error):  # another process is writing: look again after the pause
                 raise
-        if once or (parent is not None and os.getppid() != parent):
+        if once or (demo_of is not None and os.getppid() != demo_of):
             break
         STOPPING.wait(interval)
 

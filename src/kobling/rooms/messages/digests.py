@@ -35,7 +35,8 @@ def choices_due(on: date) -> Mapping[str, DigestChoice]:
     for user in users.order_by("key"):
         row = rows.get(user.pk)
         choice = DigestChoice() if row is None else _choice(row)
-        considered = row.considered if row is not None and row.considered else timezone.localdate(user.added)
+        first = date.min if user.is_demo else timezone.localdate(user.added)
+        considered = row.considered if row is not None and row.considered else first
         begun = begin_of(choice.cadence, on)
         if begun is not None and considered < begun:
             due[user.key] = choice

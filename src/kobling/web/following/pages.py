@@ -133,6 +133,7 @@ def _render(
         "language": language,
         "others": [other for other in LANGUAGES if other != language],
         "municipality": localize(municipality.name),
+        "notice": localize(municipality.notice) if municipality.notice else None,
         "barometer": barometer_address(newest, language),
         "stylesheet": root + assets.names()["site.css"],
         "icon": root + assets.names()["icon.svg"],

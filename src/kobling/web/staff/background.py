@@ -86,7 +86,7 @@ class Duty:
 
 
 def _digests_are_due(at: datetime) -> bool:
-    return bool(settings.MAIL.host) and once_a_day("send_digests", DIGEST_HOUR)(at)
+    return bool(settings.MAIL.host) and once_a_day("send_digests", 0 if settings.DEMO else DIGEST_HOUR)(at)
 
 
 def _has_news(at: datetime) -> bool:
