@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import chain, changes, coverage, editors, registers, search, serving, survey, workbooks
+from benchmarks import chain, changes, coverage, editors, papers, registers, search, serving, survey, workbooks
 from tools.repository import ROOT
 
 VIBORG = ROOT / "examples" / "viborg"
@@ -23,6 +23,7 @@ def main() -> None:
         "pipeline": run_pipeline,
         "changes": run_changes,
         "workbooks": run_workbooks,
+        "papers": run_papers,
         "editors": run_editors,
         "serving": lambda place: serving.tables(place, VIBORG),
         "coverage": lambda _: coverage.main(),
@@ -80,6 +81,21 @@ def run_workbooks(place: Path) -> None:
         home.mkdir()
         measured = json.loads(run("-m", "benchmarks.workbooks", str(folder), home=home))
         print(f"| {name} | " + " | ".join(f"{measured[step]:.1f}" for step in workbooks.STEPS) + " |")
+
+
+def run_papers(place: Path) -> None:
+    """Print what slides and papers take, for Viborg and for a synthetic municipality."""
+    print("\n## Slides and papers (seconds)\n")
+    print("| municipality | " + " | ".join(papers.STEPS) + " |")
+    print("|---|" + "---:|" * len(papers.STEPS))
+    goals = SIZES[-1]
+    made_up = place / f"papers-{goals}"
+    write(made_up, goals=goals)
+    for name, folder in {"Viborg": VIBORG, f"{goals} goals x {YEARS} years": made_up}.items():
+        home = place / f"papers-of-{folder.name}"
+        home.mkdir()
+        measured = json.loads(run("-m", "benchmarks.papers", str(folder), "2020-11-30", home=home))
+        print(f"| {name} | " + " | ".join(f"{measured[step]:.2f}" for step in papers.STEPS) + " |")
 
 
 def run_editors(place: Path) -> None:

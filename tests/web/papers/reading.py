@@ -3,6 +3,9 @@
 from collections import defaultdict
 
 import pikepdf
+from pptx.util import Pt
+
+from kobling.web.papers.slides.measure import height_of
 
 
 def titles(made):
@@ -32,6 +35,19 @@ def outside(made, slide):
         or shape.left + shape.width > made.slide_width
         or shape.top + shape.height > made.slide_height
     ]
+
+
+def too_full(slide):
+    """The texts on a slide that need more room than their frame has, as the slides measure them."""
+    full = []
+    for shape in slide.shapes:
+        if not shape.has_text_frame or not shape.text_frame.text:
+            continue
+        sizes = {run.font.size.pt for one in shape.text_frame.paragraphs for run in one.runs if run.font.size}
+        needed = sum(height_of(one.text, shape.width / Pt(1), max(sizes)) for one in shape.text_frame.paragraphs)
+        if needed > shape.height / Pt(1) + max(sizes):
+            full.append(shape.text_frame.text)
+    return full
 
 
 def alternative(shape):

@@ -159,8 +159,9 @@ def _description(goal: GoalContent) -> Iterator[Block]:
 
 
 def _schedule(goal: GoalContent) -> Iterator[Block]:
-    if goal.targets:
-        yield blocks.items(dict.fromkeys(target.aim for target in goal.targets))
+    aims = dict.fromkeys(target.aim for target in goal.targets if target.aim)
+    if aims:
+        yield blocks.items(aims)
 
 
 def _money(goal: GoalContent) -> Iterator[Block]:

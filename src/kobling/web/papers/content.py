@@ -313,7 +313,7 @@ def _committee_groups(lookup: ReleaseLookup, context: dict[str, Any]) -> Iterato
 
 def goal_line(lookup: ReleaseLookup, goal: Goal, rank: str = "") -> GoalLine:
     """Return a goal as a row of an overview: the texts of its card."""
-    card = goal_card(lookup, goal)
+    card = goal_card(lookup, goal, has_sparklines=False)
     return GoalLine(goal, localize(goal.short), goal_mark(goal), *_line_texts(card), rank=rank)
 
 

@@ -119,8 +119,9 @@ def _figure_rows(edition: Edition, goals: Iterable[Goal]) -> Iterator[list[Cell 
         targets = {target.indicator: target for target in reversed(goal.targets) if target.indicator}
         for key, target in reversed(targets.items()):
             indicator = lookup.indicators[key]
+            source = figure_source(indicator)
             for row in measurement_rows(target, indicator):
-                yield _figure_row(goal, target, indicator, row)
+                yield [*_figure_row(goal, target, indicator, row), source]
 
 
 def _figure_row(goal: Goal, target: Target, indicator: Indicator, row: MeasurementRow) -> list[Cell | Number]:
@@ -140,8 +141,7 @@ def _figure_row(goal: Goal, target: Target, indicator: Indicator, row: Measureme
         row.n,
         row.uncertainty,
         row.point.drawn,
-        join_texts(filter(None, _notes(row))),
-        figure_source(indicator),
+        join_texts(_notes(row)),
     ]
 
 
@@ -177,7 +177,7 @@ def render_workbook(tables: Sequence[SheetTable], about: Sequence[LocalizedText 
 
 def _write_table(book: Workbook, sheet: Worksheet, table: SheetTable) -> None:
     heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    formats: dict[str, Format] = {}
+    formats: dict[str, Format] = {"text": book.add_format({"text_wrap": True, "valign": "top"})}
     longest = [WIDTHS[0], *[WIDTHS[0]] * (len(table.headings) - 1)]
     for index, name in enumerate(table.headings):
         sheet.write_string(0, index, name, heading)
@@ -200,7 +200,6 @@ def _write_cell(
             formats[pattern] = book.add_format({"num_format": pattern, "valign": "top"})
         return formats[pattern]
 
-    wrapped = formats.setdefault("", book.add_format({"text_wrap": True, "valign": "top"}))
     if isinstance(cell, Number):
         digits = "#,##0" + ("." + "0" * cell.decimals if cell.decimals > 0 else "")
         sheet.write_number(*place, cell.value, of(f'{digits}" %"' if cell.is_percent else digits))
@@ -210,7 +209,7 @@ def _write_cell(
         sheet.write_datetime(*place, datetime.combine(cell, time()), of("dd-mm-yyyy"))
     elif cell is not None:
         text = cell.isoformat() if isinstance(cell, date) else cell
-        sheet.write_string(*place, _text(text), wrapped)
+        sheet.write_string(*place, _text(text), formats["text"])
 
 
 def _text(value: LocalizedText | str) -> str:

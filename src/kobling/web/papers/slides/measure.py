@@ -1,6 +1,7 @@
 """How much room a text takes on a slide, so that none runs off it: sizes in points, rather too much than too little."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 
 from kobling.web.shared.charts.layout.label_placement import text_width, wrap_text
@@ -21,6 +22,7 @@ class Fitted:
     is_cut: bool
 
 
+@lru_cache(maxsize=8192)
 def line_count(text: str, width: float, size: float) -> int:
     """Return how many lines a text takes; a word that is wider than a line takes several."""
     room = max(width / size / WIDEST, 1.0)

@@ -60,29 +60,26 @@ def _pages(deck: Deck, table: SlideTable) -> list[list[Row]]:
     """Return the rows of each slide: as few slides as there can be, each about as full as the others."""
     width, height = deck.body.points
     room = height - HEADING_HEIGHT
-    pages = _packed(table, width, room)
+    heights = [(row, _row_height(table, row, width)) for row in table.rows]
+    pages = _packed(heights, room)
     for share in (0.55, 0.65, 0.75, 0.85, 0.95):
-        even = _packed(table, width, room * share)
-        if len(even) == len(pages) and all(_height(table, page, width) <= room for page in even):
-            return even
-    return pages
+        even = _packed(heights, room * share)
+        if len(even) == len(pages) and all(sum(needed for _row, needed in page) <= room for page in even):
+            pages = even
+            break
+    return [[row for row, _needed in page] for page in pages]
 
 
-def _packed(table: SlideTable, width: float, most: float) -> list[list[Row]]:
-    pages: list[list[Row]] = []
+def _packed(heights: list[tuple[Row, float]], most: float) -> list[list[tuple[Row, float]]]:
+    pages: list[list[tuple[Row, float]]] = []
     room = 0.0
-    for row in table.rows:
-        needed = _row_height(table, row, width)
+    for row, needed in heights:
         if not pages or needed > room:
             pages.append([])
             room = most
-        pages[-1].append(row)
+        pages[-1].append((row, needed))
         room -= needed
     return pages
-
-
-def _height(table: SlideTable, rows: Sequence[Row], width: float) -> float:
-    return sum(_row_height(table, row, width) for row in rows)
 
 
 def _widths(table: SlideTable, width: float) -> list[float]:

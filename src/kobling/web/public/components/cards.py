@@ -50,10 +50,11 @@ class GoalCard:
         return len(self.lines) > 1
 
 
-def goal_card(lookup: ReleaseLookup, goal: Goal, *, theme: str = "") -> GoalCard:
+def goal_card(lookup: ReleaseLookup, goal: Goal, *, theme: str = "", has_sparklines: bool = True) -> GoalCard:
     """Return the card of a goal, in the active language.
 
-    theme    key of the theme the card is shown under, on a page where the goal may appear under several
+    theme            key of the theme the card is shown under, on a page where the goal may appear under several
+    has_sparklines   whether they are drawn, which takes longer than the words
     """
     lookup = lookup.seen_from(goal)
     has_no_figures = all(target.assessment.status is Status.NO_DATA for target in goal.targets)
@@ -62,7 +63,8 @@ def goal_card(lookup: ReleaseLookup, goal: Goal, *, theme: str = "") -> GoalCard
         lines=()
         if has_no_figures
         else tuple(
-            _target_line(lookup, goal, target, name=f"small-{theme}-{goal.key}-{target.key}") for target in goal.targets
+            _target_line(lookup, goal, target, name=f"small-{theme}-{goal.key}-{target.key}" if has_sparklines else "")
+            for target in goal.targets
         ),
         since=goal.wordings[0].valid_from if has_no_figures else None,
         missing=words.missing_sentence(goal) if has_no_figures else None,
@@ -76,7 +78,7 @@ def _target_line(lookup: ReleaseLookup, goal: Goal, target: Target, *, name: str
         text=localize(target.text) if target.text else None,
         message=_message(lookup, goal, target),
         uncertainty=_uncertainty(lookup, target),
-        sparkline=render_sparkline(target, indicator, name=name) if indicator else SafeString(),
+        sparkline=render_sparkline(target, indicator, name=name) if indicator and name else SafeString(),
     )
 
 
