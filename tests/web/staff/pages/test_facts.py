@@ -62,6 +62,16 @@ def test_one_field_is_changed_in_two_steps(strategy):
     assert "Det er gemt." in text_of(strategy.get(done.url))
 
 
+def test_a_preview_leads_to_the_public_pages_as_they_would_be(strategy):
+    page = f"{ROOT}/goal/a/ret/?field=short"
+    seen = strategy.post(page, sent(strategy.get(page)) | {"f.short.da": "Et andet kort navn", "preview": "1"})
+    kept = strategy.post(page, sent(seen) | {"keep": "pages"})
+
+    assert 'name="keep" value="pages"' in seen.content.decode()
+    assert "Et andet kort navn" in text_of(strategy.get(kept.url))
+    assert "Et andet kort navn" not in text_of(strategy.get(f"/arbejde/{HERE}/udkast/2020-11-30/"))
+
+
 def test_a_preview_tells_what_comes_of_the_change_where_that_is_asked_for(strategy):
     page = f"{ROOT}/goal/a/ret/?field=targets.0"
     typed = sent(strategy.get(page)) | {"f.targets.0.indicator": "", "reason": "Aftalt."}

@@ -18,6 +18,7 @@ from kobling.rooms.changes.edits import Edits, FactEdit, FactName
 from kobling.rooms.facts.kinds import KIND_NAMED, FactKind
 from kobling.rooms.folder.merging import ConflictingChanges
 from kobling.rooms.folder.warnings import UnacceptedWarnings
+from kobling.web.public.addresses import PATH_TEMPLATES
 from kobling.web.shared.localization import LocalizedText
 from kobling.web.staff.conflict import shown_conflict
 from kobling.web.staff.editing import REFUSALS, apply_edit, refusal_words, try_edit, warning_sentences
@@ -32,6 +33,7 @@ from kobling.web.staff.forms.parsing import FieldProblem, parse_form
 from kobling.web.staff.forms.values import ValueWords
 from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, render_page
+from kobling.web.staff.pages.draft import changed_url
 from kobling.web.staff.pages.fact import fact_url
 
 INPUT = "f."
@@ -193,9 +195,13 @@ class FactForm:
         return HttpResponseRedirect(f"{url}?saved=1", headers=HEADERS)
 
     def keep(self, request: HttpRequest, edit: FactEdit, *, button: str = "apply") -> HttpResponse:
-        """Keep an edit in a draft, which is sent for approval where that is asked for, and go to the draft."""
+        """Keep an edit in a draft, which is sent for approval where that is asked for.
+
+        Go to the draft, or to the public pages as they would be with it.
+        """
         reason, answer = (request.POST.get(name, "") for name in ("reason", "answer"))
-        is_sent = "submit" in request.POST.getlist("keep") + request.POST.getlist("delete-keep")
+        asked = request.POST.getlist("keep") + request.POST.getlist("delete-keep")
+        is_sent = "submit" in asked
         name = str(self.index.name(self.kind.name, self.key)) if self.key else self.title
         title = reason if reason.strip() else f"{kind_label(self.kind.name)}: {name}"
         try:
@@ -209,7 +215,10 @@ class FactForm:
             return self.page(request, [FieldProblem("", refusal_words(error, self.index))])
         except (ConflictingChanges, NothingToChange, *REFUSALS):
             return self.preview(request, edit, button=button)
-        return HttpResponseRedirect(self.staff.page_url("change_draft", number=number), headers=HEADERS)
+        url = self.staff.page_url("change_draft", number=number)
+        if "pages" in asked:
+            url = changed_url(self.staff, number, PATH_TEMPLATES["front"][self.staff.language])
+        return HttpResponseRedirect(url, headers=HEADERS)
 
     def _seen(self, edit: FactEdit) -> Callable[[type[Record]], Collection[str]]:
         """Return what gives the fields that the user sees of an edit; of a new fact, those that may be filled in."""
