@@ -22,6 +22,8 @@ from kobling.web.shared.formats import active_language
 from kobling.web.shared.localization import LocalizedText
 
 MAX_SLIDES = 10
+MAX_PROPERTY = 255
+"""Characters of a property of the file, such as its title."""
 TITLE_SIZES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0)
 TEXT_SIZES = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0)
 ICON = 128
@@ -57,7 +59,8 @@ class Deck:
         self.layouts = open_template(template)
         self._origin, self._draft, self._notes = origin, draft, notes
         properties = self.layouts.presentation.core_properties
-        properties.title, properties.author, properties.comments = title, "", origin
+        properties.title, properties.comments = clean(title)[:MAX_PROPERTY], clean(origin)[:MAX_PROPERTY]
+        properties.author = ""
         properties.last_modified_by, properties.keywords = "", ""
         properties.language = active_language()
 
