@@ -59,6 +59,8 @@ from kobling.records.municipality import (
     Unit,
     UnitKind,
 )
+from kobling.records.rights import Role
+from kobling.records.year_wheel import Step, StepTopic
 from kobling.rooms.indicators.validation import derived_unit
 
 AWKWARD = (
@@ -312,6 +314,7 @@ def facts(draw, most=9):
         commitments=_commitments(with_, leaders),
         initiatives=initiatives,
         stories=[_story(with_, key) for key in with_.new(Story, 0, 2)] if goals else [],
+        steps=[_step(with_, key) for key in with_.new(Step, 0, 1)],
     )
 
 
@@ -1014,6 +1017,26 @@ def _initiative(with_, key):
         ending=_ending(with_, span["start"]) if draw(TRUTH) else None,
         decision=with_.decision(),
         outcome=draw(MAYBE_WORDS),
+        url=draw(MAYBE_URL),
+        **with_.sources(),
+    )
+
+
+def _step(with_, key):
+    draw, month, day = with_.draw, st.integers(1, 12), st.integers(1, 31)
+    return Step(
+        key=key,
+        name=draw(WORDS),
+        topic=draw(st.sampled_from(StepTopic)),
+        month=draw(month),
+        day=draw(day),
+        last_month=draw(st.none() | month),
+        last_day=draw(st.none() | day),
+        year=draw(st.none() | st.integers(1900, 2199)),
+        role=draw(st.none() | st.sampled_from(Role)),
+        bodies=with_.some(Body),
+        units=with_.some(Unit),
+        note=draw(MAYBE_WORDS),
         url=draw(MAYBE_URL),
         **with_.sources(),
     )

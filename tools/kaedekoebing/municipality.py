@@ -11,6 +11,7 @@ from kobling.rooms.folder.writer import write_folder
 from tools.kaedekoebing import agreements, budget, council, figures, goals, initiatives, organisation
 from tools.kaedekoebing.texts import t
 from tools.kaedekoebing.third_term import with_third_term
+from tools.kaedekoebing.year_wheel import STEPS
 from tools.repository import ROOT
 
 FOLDER = ROOT / "examples" / "kaedekoebing"
@@ -111,6 +112,7 @@ def facts() -> MunicipalityFacts:
         drawings=tuple(figures.drawings()),
         initiatives=initiatives.initiatives(),
         stories=STORIES,
+        steps=STEPS,
     )
     return with_third_term(two_terms)
 

@@ -16,6 +16,7 @@ from kobling.records.drawings import Drawing
 from kobling.records.indicators import Indicator, Measurement
 from kobling.records.initiatives import Initiative
 from kobling.records.municipality import Body, Leader, Municipality, Source, Term, Unit
+from kobling.records.year_wheel import Step
 
 
 class MunicipalityFacts(Record):
@@ -47,6 +48,7 @@ class MunicipalityFacts(Record):
     drawings: tuple[Drawing, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
     stories: tuple[Story, ...] = ()
+    steps: tuple[Step, ...] = ()
 
     @field_validator("*")
     @classmethod

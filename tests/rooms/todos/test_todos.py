@@ -29,6 +29,7 @@ HERE = "lilleby"
 AUTUMN, SPRING = NOON.date(), date(2021, 2, 1)
 DAY = "2020-12-15"
 EXPERIMENT = placed.INITIATIVE | {"kind": "experiment", "end": DAY}
+STEP = {"name": "Et trin", "topic": "goals", "month": 2, "day": 15}
 SIGNED = placed.AGREEMENT | {"signed": "2020-01-01"}
 ACCOUNTS = {
     "office": (Role.STRATEGY, None),
@@ -47,6 +48,12 @@ pytestmark = pytest.mark.django_db
 def _stored():
     facts = small.facts(
         **{name: getattr(placed.FACTS, name) for name in ("bodies", "units", "goals", "indicators", "measurements")},
+        steps=[
+            STEP | {"key": "for-owners", "role": "goal_owner"},
+            STEP | {"key": "for-unit", "units": ["mid"]},
+            STEP | {"key": "for-nobody", "month": 3, "day": 31, "last_month": 4},
+            STEP | {"key": "once", "year": 2022},
+        ],
         agreements=[
             placed.AGREEMENT | {"key": "unsigned", "units": ["low"], "valid_from": "2020-12-01"},
             placed.AGREEMENT | {"key": "over", "units": ["low"], "valid_to": "2019-12-31"},
@@ -88,6 +95,8 @@ def who(todo_key, on=AUTUMN):
 
 
 FIGURE = "figure:indicator:members:2020"
+STEP_OF_OWNER = "step:step:for-owners:2021-02-15"
+DUE = [date(2020, 12, 15), date(2021, 2, 15), date(2021, 6, 29)]
 
 
 @pytest.mark.parametrize(
@@ -101,6 +110,10 @@ FIGURE = "figure:indicator:members:2020"
         ("end_experiment:initiative:try:", {"owner"}),
         ("end_experiment:initiative:far:", set()),
         ("follow_up:initiative:ended:", {"leader"}),
+        ("step:step:for-owners:2021-02-15", {"owner"}),
+        ("step:step:for-unit:2021-02-15", {"leader"}),
+        ("step:step:for-nobody:2021-03-31", {"office", "office2"}),
+        ("step:step:once:2021-02-15", set()),
     ],
 )
 def test_facts_wait_for_their_owner_and_else_for_the_office(todo, accounts):
@@ -108,10 +121,10 @@ def test_facts_wait_for_their_owner_and_else_for_the_office(todo, accounts):
 
 
 def test_they_come_by_date_and_not_before_their_time():
-    assert waits("owner") == ["end_experiment:initiative:try:"]
-    assert waits("owner", SPRING) == ["end_experiment:initiative:try:", FIGURE]
+    assert waits("owner") == ["end_experiment:initiative:try:", STEP_OF_OWNER]
+    assert waits("owner", SPRING) == ["end_experiment:initiative:try:", STEP_OF_OWNER, FIGURE]
     assert who(f"dialogue_meeting:agreement:met:{DAY}") == {"office", "office2"}
-    assert [todo.due for todo in todos_of(key("owner"), HERE, SPRING)] == [date(2020, 12, 15), date(2021, 6, 29)]
+    assert [todo.due for todo in todos_of(key("owner"), HERE, SPRING)] == DUE
     assert waits("councillor", SPRING) == waits("reader", SPRING) == []
 
 
@@ -125,8 +138,9 @@ def test_what_is_done_is_gone():
     edits = Edits((FactEdit(initiative, ended),), added=(figure,))
     change_facts(municipality=HERE, edits=edits, by=key("office"), at=datetime(2021, 2, 1, 12, tzinfo=UTC))
 
-    assert waits("owner", SPRING) == []
-    assert waits("owner", date(2022, 1, 1)) == ["figure:indicator:members:2021"]
+    assert waits("owner", SPRING) == [STEP_OF_OWNER]
+    assert waits("owner", date(2021, 2, 16)) == [], "a step is listed until its last day has passed"
+    assert waits("owner", date(2022, 1, 1)) == [STEP_OF_OWNER.replace("2021", "2022"), "figure:indicator:members:2021"]
 
 
 def renamed(by):
@@ -182,9 +196,10 @@ def test_a_comment_on_a_draft_waits_for_those_who_read_it():
 
 
 def test_a_closed_account_and_one_of_elsewhere_wait_for_nothing():
+    closed = key("owner")
     people.close(name="owner", by=key("office"), at=NOON)
 
-    assert waits("owner", SPRING) == []
+    assert todos_of(closed, HERE, SPRING) == ()
     assert who(FIGURE, SPRING) == {"office", "office2", "analyst"}, "what nobody owns is the office's"
 
 

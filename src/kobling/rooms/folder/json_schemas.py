@@ -15,6 +15,7 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 TITLES: Mapping[str, str] = {
     "municipality": "municipality.yaml: the municipality, and the documents its facts come from",
     "organisation": "organisation.yaml: the council, its committees and the administration",
+    "year-wheel": "year-wheel.yaml: the steps that the municipality takes every year, or in one year",
     "revision": "revision.yaml: the state of the facts that the folder was exported at; written by Kobling",
     "term": "terms/YEARS/term.yaml: a council term; the folder's name is its key",
     "vision": "terms/YEARS/vision.yaml: the vision, themes and goals of a council term",

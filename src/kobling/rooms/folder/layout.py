@@ -14,6 +14,7 @@ from kobling.records.facts import LIST_OF
 from kobling.records.indicators import Indicator, Measurement
 from kobling.records.initiatives import Initiative
 from kobling.records.municipality import Body, Leader, Municipality, Source, Term, Unit
+from kobling.records.year_wheel import Step
 from kobling.rooms.folder.records import Revision
 
 SUBFOLDERS = ("terms", "indicators", "measurements", "drawings", "stories")
@@ -51,6 +52,7 @@ def _lists(*record_types: type[Fact]) -> Mapping[str, type[Record]]:
 
 MUNICIPALITY = FileKind("municipality", _path_pattern(r"municipality\.yaml"), Municipality, _lists(Source))
 ORGANISATION = FileKind("organisation", _path_pattern(r"organisation\.yaml"), None, _lists(Body, Unit, Leader))
+YEAR_WHEEL = FileKind("year-wheel", _path_pattern(r"year-wheel\.yaml"), None, _lists(Step))
 REVISION = FileKind("revision", _path_pattern(r"revision\.yaml"), Revision)
 TERM = FileKind("term", _path_pattern(r"terms/NAME/term\.yaml"), Term, name_field="key")
 VISION = FileKind(
@@ -91,11 +93,13 @@ DRAWINGS = FileKind(
 ENGLISH_STORY = FileKind("english-story", _path_pattern(r"stories/NAME\.en\.md"), name_field="key", max_bytes=_MILLION)
 STORY = FileKind("story", _path_pattern(r"stories/NAME\.md"), Story, name_field="key", max_bytes=_MILLION)
 
+LIST_FILES = (ORGANISATION, YEAR_WHEEL)
+"""The files of lists that stand beside `municipality.yaml`, and belong to no term."""
 TERM_FILES = (VISION, PRIORITIES, BUDGET, AGREEMENTS, INITIATIVES)
 """The files whose records all belong to the council term of their folder."""
 FILE_KINDS = (
     MUNICIPALITY,
-    ORGANISATION,
+    *LIST_FILES,
     REVISION,
     TERM,
     *TERM_FILES,
@@ -157,7 +161,7 @@ def allowed_in(folder: str) -> tuple[str, ...]:
     if folder == "":
         return (
             "municipality.yaml",
-            "organisation.yaml",
+            *(f"{kind.name}.yaml" for kind in LIST_FILES),
             "revision.yaml",
             *(f"{name}/" for name in SUBFOLDERS),
             "README.md",

@@ -1,4 +1,4 @@
-"""What the facts ask for: figures, signatures, meetings, and what became of experiments."""
+"""What the facts ask for: figures, signatures, meetings, what became of experiments, steps of the year wheel."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,13 +9,16 @@ from kobling.records.base import Fact
 from kobling.records.chain import Goal
 from kobling.records.indicators import Indicator, base_indicators
 from kobling.records.initiatives import Initiative, InitiativeKind
+from kobling.records.municipality import Body, Unit
 from kobling.records.rights import Right
+from kobling.records.year_wheel import Step
 from kobling.rooms.changes.one_figure import following_period
 from kobling.rooms.comments.records import Subject
 from kobling.rooms.facts.kinds import KIND_OF
 from kobling.rooms.facts.permissions import Access
 from kobling.rooms.facts.queries import OwnFigure, newest_own_figures, records
 from kobling.rooms.people.permissions import has_right
+from kobling.rooms.people.records import Place
 from kobling.rooms.todos.holders import Holders
 from kobling.rooms.todos.matters import Matter
 from kobling.rooms.todos.records import Todo, TodoKind
@@ -36,12 +39,14 @@ class FactMatters:
 
     def __iter__(self) -> Iterator[Matter]:
         """Yield what waits, by kind."""
-        found = records(self.pk, *(KIND_OF[kind] for kind in (Goal, Indicator, Agreement, Initiative)))
+        found = records(self.pk, *(KIND_OF[kind] for kind in (Goal, Indicator, Agreement, Initiative, Step)))
         yield from self._figures(found["goals"], found["indicators"])
         for agreement in found["agreements"]:
             yield from self._of_agreement(agreement)
         for initiative in found["initiatives"]:
             yield from self._of_initiative(initiative)
+        for step in found["steps"]:
+            yield from self._of_step(step)
 
     def _figures(self, goals: Iterable[Goal], indicators: Iterable[Indicator]) -> Iterator[Matter]:
         figures = newest_own_figures(self.pk)
@@ -76,6 +81,17 @@ class FactMatters:
             kind = TodoKind.FOLLOW_UP
         if day is not None and day - AHEAD <= self.on:
             yield self._matter(kind, initiative, Right.EDIT_INITIATIVES, _Expected.ahead(day))
+
+    def _of_step(self, step: Step) -> Iterator[Matter]:
+        """Yield each time that a step is taken soon: for those it names, and for the office where it names no one."""
+        places = {*(Place(Body.KIND, key) for key in step.bodies), *(Place(Unit.KIND, key) for key in step.units)}
+        accounts = self.holders.assigned(step.role, places) if step.role or places else frozenset()
+        readers = self.holders.having(Right.READ)
+        office = self.holders.having(Right.EDIT_ORGANISATION)
+        for first, last in step.between(self.on, self.on + AHEAD):
+            about = Subject(step.KIND, step.key)
+            todo = Todo(TodoKind.STEP, about, due=last, since=first - AHEAD, detail=first.isoformat())
+            yield Matter(todo, accounts & readers or office, lambda user: user.key in readers)
 
     def _matter(self, kind: TodoKind, fact: Fact, right: Right, expected: "_Expected") -> Matter:
         about = Subject(fact.KIND, KIND_OF[type(fact)].key_of(fact))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from kobling.records.base import AccountKey
-from kobling.records.rights import Right, Scope, rights
+from kobling.records.rights import Right, Role, Scope, rights
 from kobling.rooms.people.records import Assignment, Place, User
 
 Keys = frozenset[AccountKey]
@@ -36,6 +36,21 @@ class Holders:
         """Return who has a right anywhere in the municipality."""
         in_place, everywhere = self._holders_of(right)
         return everywhere.union(*in_place.values())
+
+    def assigned(self, role: Role | None, places: Collection[Place]) -> Keys:
+        """Return who has a role, or any where none is given, in one of some places, or anywhere where none is given.
+
+        An account that has the role in the whole municipality has it in every place.
+        """
+        return frozenset(
+            key
+            for key, assignments in self._assignments.items()
+            if any(
+                role in {None, one.role}
+                and (not places or one.place in places or (role is not None and one.place is None))
+                for one in assignments
+            )
+        )
 
     def alike(self, keys: Collection[AccountKey]) -> Iterable[list[User]]:
         """Return accounts in groups whose members are assigned to the same, and so have the same rights."""

@@ -30,6 +30,8 @@ class TodoKind(StrEnum):
     DRAFT_SENT_BACK = "draft_sent_back"
     """Go on with one's own change draft, which was sent back."""
     APPROVE_RELEASE = "approve_release"
+    STEP = "step"
+    """Take a step of the year wheel; it is listed until its last day has passed."""
     FINDING = "finding"
     """Mend or answer a finding that one was given."""
     COMMENT = "comment"

@@ -54,6 +54,7 @@ def todo_name(kind: TodoKind) -> str:
         TodoKind.APPROVE_DRAFT: pgettext("to do", "Approve the change, or send it back"),
         TodoKind.DRAFT_SENT_BACK: pgettext("to do", "Go on with your change: it was sent back"),
         TodoKind.APPROVE_RELEASE: pgettext("to do", "Read the draft release, and approve it"),
+        TodoKind.STEP: pgettext("to do", "Step of the year wheel"),
         TodoKind.FINDING: pgettext("to do", "Mend or answer the finding"),
         TodoKind.COMMENT: pgettext("to do", "Reply to a comment that names you"),
     }
@@ -99,6 +100,7 @@ _PAGES = {
     TodoKind.APPROVE_DRAFT: ("change_draft", ""),
     TodoKind.DRAFT_SENT_BACK: ("change_draft", ""),
     TodoKind.APPROVE_RELEASE: ("release", ""),
+    TodoKind.STEP: ("fact", ""),
     TodoKind.FINDING: ("finding", ""),
     TodoKind.COMMENT: ("comments", "#comment-%(detail)s"),
 }

@@ -12,7 +12,7 @@ from kobling.records.chain import Story
 from kobling.records.facts import MunicipalityFacts
 from kobling.records.indicators import Measurement
 from kobling.records.municipality import Term
-from kobling.rooms.folder.layout import TERM_FILES
+from kobling.rooms.folder.layout import LIST_FILES, ORGANISATION, TERM_FILES
 from kobling.rooms.folder.parsing.story_parser import FENCE
 from kobling.rooms.folder.records import Revision
 from kobling.rooms.folder.writing.yaml_serializer import PlainScalar, YamlValue, serialize_yaml
@@ -22,8 +22,11 @@ def serialize_folder(facts: MunicipalityFacts, revision: Revision | None = None)
     """Return the texts of all files, by path in the folder."""
     files = {
         "municipality.yaml": serialize_record(facts.municipality, sources=facts.sources),
-        "organisation.yaml": _serialize_lists(bodies=facts.bodies, units=facts.units, leaders=facts.leaders),
     }
+    for kind in LIST_FILES:
+        lists = {name: getattr(facts, name) for name in kind.lists}
+        if any(lists.values()) or kind is ORGANISATION:
+            files[f"{kind.name}.yaml"] = _serialize_lists(**lists)
     if revision is not None:
         files["revision.yaml"] = serialize_record(revision)
     for term in facts.terms:
