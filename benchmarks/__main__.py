@@ -28,7 +28,7 @@ def main() -> None:
         "serving": lambda place: serving.tables(place, VIBORG),
         "coverage": lambda _: coverage.main(),
         "chain": lambda _: chain.main(),
-        "search": lambda _: search.main(),
+        "search": run_search,
         "survey": lambda place: survey.main(place, quick="--quick" in sys.argv),
         "registers": lambda place: registers.main(place, quick="--quick" in sys.argv),
     }
@@ -96,6 +96,19 @@ def run_papers(place: Path) -> None:
         home.mkdir()
         measured = json.loads(run("-m", "benchmarks.papers", str(folder), "2020-11-30", home=home))
         print(f"| {name} | " + " | ".join(f"{measured[step]:.2f}" for step in papers.STEPS) + " |")
+
+
+def run_search(place: Path) -> None:
+    """Print the times of a search in an index of goals, and on the working pages of a synthetic municipality."""
+    search.main()
+    folder, home = place / "search-folder", place / "search-home"
+    write(folder, goals=SIZES[-1])
+    home.mkdir()
+    measured = json.loads(run("-m", "benchmarks.working_search", str(folder), "2020-11-30", home=home))
+    print(f"\n## Search on the working pages, {SIZES[-1]} goals x {YEARS} years (milliseconds, queries)\n")
+    print("| " + " | ".join(measured) + " |")
+    print("|" + "---:|" * len(measured))
+    print("| " + " | ".join(map(str, measured.values())) + " |")
 
 
 def run_editors(place: Path) -> None:

@@ -26,6 +26,7 @@ PAGES = {
     "money and initiatives": "kaedekoebing/penge-og-tiltag/",
     "a committee": "kaedekoebing/udvalg/boern/",
     "findings": "kaedekoebing/fund/",
+    "search": "kaedekoebing/soeg/?q=unge",
     "findings of a rule": "kaedekoebing/fund/?rule=D3",
     "a finding": "kaedekoebing/fund/1/",
     "an inspection before it is made": "kaedekoebing/fund/tjek/?day=2025-06-30",

@@ -472,3 +472,26 @@ def test_a_deputy_gets_the_task_while_the_owner_is_away(browser, staff):
         staff.sign_in(page, "mig/stedfortraeder/", "demo-maalejer")
         page.get_by_role("button", name="Hav ingen stedfortræder").click()
         expect(page.get_by_role("link", name="Vælg en stedfortræder, mens du er væk")).to_be_visible()
+
+
+def test_the_search_is_a_key_away_from_any_page_and_a_link_without_scripts(inside, browser, staff, signed_in):
+    inside.goto(f"{staff.url}kaedekoebing/oplysninger/goal/t1/")
+    name = inside.locator("h1").inner_text()
+
+    inside.keyboard.press("Control+k")
+    expect(inside.locator("#q")).to_be_focused()
+    expect(inside.locator("#recent + ul a").first).to_have_text(name)
+    inside.keyboard.type("sprog skolestart")
+    inside.keyboard.press("Enter")
+    expect(inside.locator("main section a").first).to_be_visible()
+    inside.keyboard.press("Control+k")
+    expect(inside.locator("#q")).to_be_focused()
+
+    with browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800}) as context:
+        context.add_cookies(signed_in)
+        plain = context.new_page()
+        plain.goto(f"{staff.url}kaedekoebing/fund/")
+        plain.get_by_role("link", name="Søg", exact=True).click()
+        plain.locator("#q").fill("sprog")
+        plain.get_by_role("button", name="Søg").click()
+        expect(plain.locator("main section a").first).to_be_visible()

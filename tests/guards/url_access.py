@@ -37,6 +37,8 @@ STAFF = {
     ("<slug:municipality>/konti/", "<slug:municipality>/accounts/"): {ADMINISTRATOR},
     ("<slug:municipality>/konti/<slug:key>/", "<slug:municipality>/accounts/<slug:key>/"): {ADMINISTRATOR},
     ("<slug:municipality>/udbakke/", "<slug:municipality>/outbox/"): {ADMINISTRATOR},
+    # Search in what each may see.
+    ("<slug:municipality>/soeg/", "<slug:municipality>/search/"): MAY_READ_DRAFTS,
     ("<slug:municipality>/log/", "<slug:municipality>/audit/"): {ADMINISTRATOR},
     # My page: what waits for the user.
     ("<slug:municipality>/mig/", "<slug:municipality>/me/"): MAY_READ_DRAFTS,
@@ -219,6 +221,7 @@ TABLE: dict[str, set[str]] = {
     # The staff pages' stylesheet; the page to sign in on needs it.
     "arbejde/staff.<slug:digest>.css": {ANYBODY},
     "arbejde/passkey.<slug:digest>.js": {ANYBODY},
+    "arbejde/shortcut.<slug:digest>.js": {ANYBODY},
     # Where allauth leads to, which leads on to a page in the visitor's language.
     "arbejde/ind/account_login/": {ANYBODY},
     "arbejde/ind/account_inactive/": {ANYBODY},

@@ -4,11 +4,12 @@ from django.conf import settings
 from django.urls import include, path
 
 from kobling.web.following.urls import language_urls as following_urls
-from kobling.web.staff.urls import SCRIPT, STYLESHEET, language_urls, sign_in_urls
+from kobling.web.staff.urls import SCRIPT, SHORTCUT, STYLESHEET, language_urls, sign_in_urls
 
 working_pages = [
     STYLESHEET,
     SCRIPT,
+    SHORTCUT,
     *sign_in_urls(),
     *(path(prefix, include(patterns)) for prefix, patterns in (*language_urls(), *following_urls())),
 ]

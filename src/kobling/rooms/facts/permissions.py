@@ -74,6 +74,10 @@ class Access:
         seen = {visibility for visibility in Visibility if self._sees(visibility, fact)}
         return frozenset(name for name, visibility in visibilities(record_type).items() if visibility in seen)
 
+    def seen_visibilities(self) -> frozenset[Visibility]:
+        """Return for whom those fields are declared that the user sees of every fact."""
+        return frozenset(visibility for visibility in Visibility if self._sees(visibility, None))
+
     def fields_to_fill_in(self, record_type: type[Fact]) -> frozenset[str]:
         """Return the fields that the user may fill in of a new fact: who adds one is an owner of it."""
         seen = {Visibility.OWNERS, *(visibility for visibility in Visibility if self._sees(visibility, None))}

@@ -81,6 +81,7 @@ ROUTES: dict[str, dict[str, str]] = {
     },
     "accounts": {"da": MUNICIPALITY + "konti/", "en": MUNICIPALITY + "accounts/"},
     "account": {"da": MUNICIPALITY + "konti/<slug:key>/", "en": MUNICIPALITY + "accounts/<slug:key>/"},
+    "search": {"da": MUNICIPALITY + "soeg/", "en": MUNICIPALITY + "search/"},
     "audit": {"da": MUNICIPALITY + "log/", "en": MUNICIPALITY + "audit/"},
     "outbox": {"da": MUNICIPALITY + "udbakke/", "en": MUNICIPALITY + "outbox/"},
     "workbooks": {"da": MUNICIPALITY + "excel/", "en": MUNICIPALITY + "excel/"},

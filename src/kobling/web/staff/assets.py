@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 STYLESHEET = Path(__file__).resolve().parent / "assets" / "staff.css"
 SCRIPT = STYLESHEET.with_name("passkey.js")
+SHORTCUT = STYLESHEET.with_name("shortcut.js")
 
 
 @cache
@@ -30,8 +31,8 @@ def stylesheet(request: HttpRequest, digest: str) -> HttpResponse:
 
 
 @cache
-def _script_digest() -> str:
-    return hashlib.sha256(SCRIPT.read_bytes()).hexdigest()[:12]
+def _script_digest(file: Path = SCRIPT) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
 
 
 def script_address() -> str:
@@ -47,3 +48,18 @@ def script(request: HttpRequest, digest: str) -> HttpResponse:
         raise Http404
     headers = {"Cache-Control": "public, max-age=31536000, immutable"}
     return HttpResponse(SCRIPT.read_bytes(), content_type="text/javascript; charset=utf-8", headers=headers)
+
+
+def shortcut_address() -> str:
+    """Return the address of the script that opens the search by Ctrl+K."""
+    return reverse("staff-shortcut-script", kwargs={"digest": _script_digest(SHORTCUT)})
+
+
+@login_not_required
+@require_safe
+def shortcut(request: HttpRequest, digest: str) -> HttpResponse:
+    """Serve the script of the shortcut."""
+    if digest != _script_digest(SHORTCUT):
+        raise Http404
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return HttpResponse(SHORTCUT.read_bytes(), content_type="text/javascript; charset=utf-8", headers=headers)

@@ -28,7 +28,7 @@ from kobling.rooms.people.second_factors import lacks_second_factor
 from kobling.web.public import assets
 from kobling.web.shared.security_headers import CSP_STAFF, PERMISSIONS_POLICY
 from kobling.web.staff.addresses import LANGUAGES, address
-from kobling.web.staff.assets import stylesheet_name
+from kobling.web.staff.assets import shortcut_address, stylesheet_name
 
 ViewArguments = ParamSpec("ViewArguments")
 
@@ -127,6 +127,7 @@ def render_page(
             root + assets.names()["site.css"],
             root + "arbejde/" + stylesheet_name(),
         ),
+        "shortcut": shortcut_address(),
         "icon": root + assets.names()["icon.svg"],
     }
     response = render(request, f"staff/{template}.html", common | dict(context), status=status)

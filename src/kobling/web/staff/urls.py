@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from kobling.web.staff.addresses import FORMER_ROUTES, LANGUAGES, ROOTS, ROUTES
-from kobling.web.staff.assets import script, stylesheet
+from kobling.web.staff.assets import script, shortcut, stylesheet
 from kobling.web.staff.pages import (
     accounts,
     audit,
@@ -43,6 +43,7 @@ from kobling.web.staff.pages import (
     release_pages,
     releases,
     rules,
+    search,
     sign_in,
     take_up,
     term_entry,
@@ -95,6 +96,7 @@ VIEWS: dict[str, Callable[..., HttpResponse]] = {
     "account": accounts.detail,
     "outbox": outbox.outbox,
     "audit": audit.audit,
+    "search": search.results,
     "workbooks": workbooks.index,
     "workbook_file": workbooks.download,
     "priorities_file": workbooks.priorities,
@@ -142,6 +144,7 @@ def language_urls() -> list[tuple[str, tuple[list[URLPattern], str]]]:
 
 
 STYLESHEET = path(ROOTS["da"] + "staff.<slug:digest>.css", stylesheet)
+SHORTCUT = path(ROOTS["da"] + "shortcut.<slug:digest>.js", shortcut, name="staff-shortcut-script")
 SCRIPT = path(ROOTS["da"] + "passkey.<slug:digest>.js", script, name="staff-passkey-script")
 
 OF_NO_LANGUAGE = {

@@ -27,6 +27,7 @@ from kobling.web.staff.forms.values import ValueWords
 from kobling.web.staff.page_context import StaffContext, forbidden, render_page, right_required
 from kobling.web.staff.pages.facts import kind_url
 from kobling.web.staff.pages.node_sections import node_sections
+from kobling.web.staff.recent import remember
 from kobling.web.staff.task_links import paper_links, task_links
 
 MAX_ENTRIES = 20
@@ -67,6 +68,7 @@ def detail(request: HttpRequest, staff: StaffContext, kind: str, key: str) -> Ht
     record = index.fact(kind, key)
     if record is None:
         return forbidden(request, staff.language)
+    remember(request, staff, "fact", kind=kind, key=key)
     chain = chain_view(staff, day=request.GET.get("day", ""))
     of_kind = KIND_NAMED[kind]
     words = ValueWords(

@@ -32,6 +32,7 @@ from kobling.web.staff.giving import Giving, save_giving
 from kobling.web.staff.mending import mending_tasks, mending_url
 from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import HEADERS, StaffContext, forbidden, render_page, right_required
+from kobling.web.staff.recent import remember
 from kobling.web.staff.words import INVISIBLE_CHARACTER, state_heading, state_name
 
 PAGE_SIZE = 100
@@ -224,6 +225,7 @@ def detail(request: HttpRequest, staff: StaffContext, number: int) -> HttpRespon
         tracked = queries.finding(staff.municipality, number)
     except NoSuchFinding:
         return forbidden(request, staff.language)
+    remember(request, staff, "finding", number=number)
     reason, problem, giving = "", "", Giving.of(tracked)
     if request.method == "POST":
         if not _may_answer(chain_view(staff), tracked):
