@@ -38,6 +38,9 @@ class SlideTable:
 def add_table_slides(deck: Deck, table: SlideTable, *, most: int) -> int:
     """Add the slides of a table, at most so many; return how many rows have found no room."""
     pages = _pages(deck, table)
+    if len(pages) > most:
+        # The last of them says how many rows have found no room.
+        pages = _pages(deck, table, below=deck.layouts.foot.points[1])
     for number, rows in enumerate(pages[:most], start=1):
         title = table.title
         if len(pages) > 1:
@@ -56,10 +59,13 @@ def page_count(deck: Deck, table: SlideTable) -> int:
     return len(_pages(deck, table))
 
 
-def _pages(deck: Deck, table: SlideTable) -> list[list[Row]]:
-    """Return the rows of each slide: as few slides as there can be, each about as full as the others."""
+def _pages(deck: Deck, table: SlideTable, below: float = 0.0) -> list[list[Row]]:
+    """Return the rows of each slide: as few slides as there can be, each about as full as the others.
+
+    below   what is to be left free below a table, in points
+    """
     width, height = deck.body.points
-    room = height - HEADING_HEIGHT
+    room = height - HEADING_HEIGHT - below
     heights = [(row, _row_height(table, row, width)) for row in table.rows]
     pages = _packed(heights, room)
     for share in (0.55, 0.65, 0.75, 0.85, 0.95):

@@ -13,6 +13,7 @@ from kobling.rooms.findings import queries
 from kobling.web.papers.finding_list import FindingList, FindingRow
 from kobling.web.shared.formats import format_day
 from kobling.web.shared.localization import localize
+from kobling.web.shared.words.figures import capitalize
 from kobling.web.shared.words.inspection import finding_text, rule_name, severity_name
 from kobling.web.staff.chain_view import chain_view
 from kobling.web.staff.page_context import StaffContext
@@ -52,7 +53,7 @@ def finding_list(staff: StaffContext, asked: QueryDict, *, absolute: Callable[[s
             severity=severity_name(RULES_BY_CODE[one.finding.code].severity),
             subject=(node := chain.node_hyperlink(one.finding.subject)).name,
             subject_kind=node.kind,
-            text=finding_text(one.finding),
+            text=capitalize(finding_text(one.finding)),
             since=one.since,
             address=absolute(staff.page_url("finding", number=one.number)),
         )
