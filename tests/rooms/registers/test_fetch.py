@@ -153,11 +153,11 @@ def test_a_preview_asks_for_what_is_not_kept_and_keeps_nothing(fake):
 
 
 def test_thousands_are_scaled(fake):
-    take(people(scale=0.001))
+    take(people(scale=10))
 
     draw(statbank(fake), accept="")
 
-    assert [value for *_place, value, _drawn in figures()] == [96.477, 96.883, 97.113, 96.921]
+    assert [value for *_place, value, _drawn in figures()] == [964770, 968830, 971130, 969210]
 
 
 FAULTS = [
