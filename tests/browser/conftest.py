@@ -37,7 +37,7 @@ DEAR = {
         "::test_every_page_in_no_municipality",
         "::test_the_served_search_finds_without_scripts",
     ),
-    "staff": ("/test_staff.py::", "/test_accounts.py::"),
+    "staff": ("/test_staff.py::", "/test_accounts.py::", "/test_figure_files.py::"),
     "pages": ("/test_structure.py::",),
 }
 """Fixtures that take seconds to make (two servers, and every page of two sites), and the names of their tests."""

@@ -109,6 +109,13 @@ STAFF = {
         "<slug:municipality>/registre/<slug:register>/<path:code>/",
         "<slug:municipality>/registers/<slug:register>/<path:code>/",
     ): MAY_FETCH,
+    # Files of figures that are handed in: mapped, previewed and fetched, and the next one of the same.
+    ("<slug:municipality>/filer-med-tal/", "<slug:municipality>/figure-files/"): MAY_FETCH,
+    ("<slug:municipality>/filer-med-tal/<int:number>/", "<slug:municipality>/figure-files/<int:number>/"): MAY_FETCH,
+    (
+        "<slug:municipality>/filer-med-tal/<int:number>/naeste/",
+        "<slug:municipality>/figure-files/<int:number>/next/",
+    ): MAY_FETCH,
     # Facts as Excel workbooks, read by all and handed in by those who may change something; the folder as a zip file.
     ("<slug:municipality>/excel/", "<slug:municipality>/excel/"): ALL_STAFF,
     ("<slug:municipality>/excel/hent/", "<slug:municipality>/excel/download/"): ALL_STAFF,
@@ -174,6 +181,9 @@ WRITES: dict[str, tuple[set[str], str]] = {
     f"{HERE}/tal/<slug:key>/hent/": (MAY_FETCH, OF_THE_WHOLE),
     f"{HERE}/tal/<slug:key>/skriv/": ({"goal_owner", *MAY_FETCH}, "a fact"),
     f"{HERE}/registre/<slug:register>/<path:code>/": (MAY_FETCH, OF_THE_WHOLE),
+    f"{HERE}/filer-med-tal/": (MAY_FETCH, OF_THE_WHOLE),
+    f"{HERE}/filer-med-tal/<int:number>/": (MAY_FETCH, OF_THE_WHOLE),
+    f"{HERE}/filer-med-tal/<int:number>/naeste/": (MAY_FETCH, OF_THE_WHOLE),
     f"{HERE}/excel/laeg-ind/": (ALL_STAFF, "each row, tests/web/staff/pages/test_workbooks.py"),
     f"{HERE}/excel/mappe/laeg-ind/": ({STRATEGY}, OF_THE_WHOLE),
     f"{HERE}/papirer/sag/": (MAY_READ_DRAFTS, OF_NO_FACT),

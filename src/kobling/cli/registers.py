@@ -117,7 +117,7 @@ def _fetch(
         return actions.fetch(
             municipality=municipality,
             indicator=indicator.key,
-            register=register(indicator.draw.register_name),
+            register=register(indicator.draw.register_name, municipality),
             by=by,
             at=timezone.now(),
             dry_run=dry_run,

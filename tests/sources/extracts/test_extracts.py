@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from kobling.sources.extracts import Aggregate, ExtractDefinition, ExtractRegister, workbook
+from kobling.sources.extracts import Aggregate, ExtractDefinition, ExtractRegister, Limits
 from kobling.sources.registers import RegisterError, Selection
 
 ROWS = [
@@ -316,14 +316,19 @@ def test_a_sheet_that_is_not_there_is_refused(folder):
     assert (code, facts["known"]) == ("no_sheet", "Read me, Data")
 
 
-def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_read(folder, monkeypatch):
-    monkeypatch.setattr(workbook, "MAX_DECOMPRESSED_BYTES", 5_000_000)
+def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_read(folder):
     write_workbook(folder / "help.xlsx")
     with zipfile.ZipFile(folder / "help.xlsx", "a", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("xl/media/nothing.bin", bytes(6_000_000))
     assert (folder / "help.xlsx").stat().st_size < 50_000
 
-    assert refusal(folder, WORKBOOK)[0] == "too_many_unpacked"
+    for limits, code in (
+        (Limits(decompressed_bytes=5_000_000), "too_many_unpacked"),
+        (Limits(cells=20), "too_many_cells"),
+    ):
+        with pytest.raises(RegisterError) as refused:
+            ExtractRegister(folder, {"HELP": WORKBOOK}, limits=limits).describe("HELP", language="da")
+        assert refused.value.code == code
 
 
 def test_a_workbook_that_lies_about_its_size_is_refused(folder):

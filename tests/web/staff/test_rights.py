@@ -16,6 +16,7 @@ from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.people.queries import names
 from kobling.rooms.people.records import Place
+from kobling.rooms.registers.actions import hand_in_file
 from kobling.web.staff.addresses import ROOTS
 from tests.guards.url_access import ANYBODY, STAFF, WRITES
 from tests.rooms import small
@@ -54,6 +55,7 @@ def _kept(module_database, fake):
     write(municipality=HERE, about=Subject("release", "1"), text="Hvorfor?", by="office", at=NOON, accounts={})
     edit = Edits(added=(small.facts(measurements=[small.measurement("members", "2018", 55.0)]).measurements))
     save_change_draft(municipality=HERE, edits=edit, title="Et tal", by="office", at=NOON)
+    hand_in_file(municipality=HERE, name="x.csv", content=b"kommune;aar;antal\n791;2019;1\n", by="office", at=NOON)
     storby = {"code": "998", "slug": "storby", "name": "Storby Kommune"}
     import_facts(facts=small.facts(municipality=storby), by="office", at=NOON, replace=True)
     with override_settings(REGISTERS={"statbank": lambda: statbank(fake)}):

@@ -4,7 +4,8 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +16,7 @@ from kobling.records.drawings import Drawing, Outcome, Refusal, keyed_drawing
 from kobling.records.facts import MunicipalityFacts
 from kobling.records.indicators import Indicator, Measurement, Uncertainty, base_indicators
 from kobling.records.municipality import Municipality
+from kobling.rooms.audit.actions import record
 from kobling.rooms.facts import queries as stored_facts
 from kobling.rooms.facts.actions import AuditedAs, Authorship, Origin, store_change_set
 from kobling.rooms.facts.changes import Difference, FactChanges, RecordChange, figure_identity
@@ -25,14 +27,19 @@ from kobling.rooms.indicators.validation import DefinitionProblem, ValidationCon
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.registers.expected_figures import expected_figures, is_from_table, selects_own_area
 from kobling.rooms.registers.figure_diff import FigureDiff, current_figures, diff_figures, figure_key
+from kobling.rooms.registers.figure_files import MAX_FILES, FileRefused, UnknownFile, check_file
 from kobling.rooms.registers.figure_parser import FetchedFigure
 from kobling.rooms.registers.models import Answer as ResponseRow
+from kobling.rooms.registers.models import FigureFile
 from kobling.rooms.registers.queries import FetchedFigures, fetch_figures, variable_of_lost_value
 from kobling.rooms.releases import queries as releases
 from kobling.sources.registers import RawResponse, Register, RegisterError, Selection
 
 Author = AccountKey | Callable[[], AccountKey]
 """The account that fetches, or what returns it where something is stored: it may add the account then."""
+if TYPE_CHECKING:
+    from kobling.sources.extracts import ExtractDefinition
+
 TABLE_GONE = "no_such_table"
 """The error of a source that does not have a table, or has it no longer."""
 
@@ -394,6 +401,63 @@ def _store_response(raw: RawResponse) -> None:
         size=len(raw.body),
     )
     ResponseRow.objects.bulk_create([row], ignore_conflicts=True)  # another municipality may store it just now
+
+
+@transaction.atomic
+def hand_in_file(*, municipality: str, name: str, content: bytes, by: AccountKey, at: datetime) -> int:
+    """Store a file of figures, and return its number. Raises UnknownMunicipality and FileRefused."""
+    check_file(name, len(content))
+    pk = municipalities.pk_of(municipality)
+    lock_facts(pk)
+    newest = FigureFile.objects.filter(municipality=pk).order_by("-number").values_list("number", flat=True).first()
+    if (newest or 0) >= MAX_FILES:
+        raise FileRefused("too_many", MAX_FILES)
+    number = (newest or 0) + 1
+    FigureFile.objects.create(municipality_id=pk, number=number, **_content(name, content, by=by, at=at))
+    _record_file(municipality, number, "hand in figures", content, by=by, at=at)
+    return number
+
+
+@transaction.atomic
+def map_file(*, municipality: str, number: int, extract: "ExtractDefinition", by: AccountKey, at: datetime) -> None:
+    """Store what the columns of a file are. Raises UnknownFile."""
+    pk = municipalities.pk_of(municipality)
+    lock_facts(pk)
+    if not FigureFile.objects.filter(municipality=pk, number=number).update(extract=extract.model_dump_json()):
+        raise UnknownFile(number=number)
+    details = {"title": extract.title, "columns": list(extract.used)}
+    record(by=by, action="map figures", subject=f"{municipality} {number}", details=details, at=at)
+
+
+@transaction.atomic
+def replace_file(*, municipality: str, number: int, name: str, content: bytes, by: AccountKey, at: datetime) -> None:
+    """Store the next file of the same in the place of the former one; what its columns are stays.
+
+    Raises UnknownFile and FileRefused.
+    """
+    check_file(name, len(content))
+    pk = municipalities.pk_of(municipality)
+    lock_facts(pk)
+    rows = FigureFile.objects.filter(municipality=pk, number=number)
+    if not rows.update(**_content(name, content, by=by, at=at)):
+        raise UnknownFile(number=number)
+    _record_file(municipality, number, "replace figures", content, by=by, at=at)
+
+
+def _content(name: str, content: bytes, *, by: AccountKey, at: datetime) -> dict[str, Any]:
+    return {
+        "name": verbatim(name)[:200],
+        "packed": zlib.compress(content, 9),
+        "sha256": sha256(content).hexdigest(),
+        "size": len(content),
+        "by": by,
+        "at": at,
+    }
+
+
+def _record_file(municipality: str, number: int, action: str, content: bytes, *, by: AccountKey, at: datetime) -> None:
+    details = {"sha256": sha256(content).hexdigest(), "size": len(content)}
+    record(by=by, action=action, subject=f"{municipality} {number}", details=details, at=at)
 
 
 @transaction.atomic

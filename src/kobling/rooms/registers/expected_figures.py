@@ -9,6 +9,7 @@ from kobling.core.periods import Period
 from kobling.records.drawings import Drawing
 from kobling.records.indicators import Draw, Indicator, Measurement
 from kobling.rooms.registers.figure_diff import figure_key
+from kobling.rooms.registers.figure_files import REGISTER as FILES
 from kobling.rooms.registers.figure_parser import FetchedFigure, FigureKey
 
 _NEWEST = re.compile(r"\((?:-n\+)?[0-9]+\)|top\([0-9]+\)", re.IGNORECASE)
@@ -65,11 +66,13 @@ def selects_own_area(draw: Draw | None, own: str) -> bool:
 
 
 def _is_selected(figure: Measurement, draw: Draw, *, own: str, first: Period | None) -> bool:
+    """Return whether a definition asks for a figure; the next file of figures may begin later than the one before."""
     area = figure.area or (own if draw.area else None)
     return (
         _selects_code(draw, draw.area, area)
         and _selects_code(draw, draw.part, figure.part)
         and any(_selects_period(selector, figure.period, first) for selector in draw.select[draw.time])
+        and (draw.register_name != FILES or first is None or first <= figure.period)
     )
 
 

@@ -7,7 +7,7 @@
 The rows of a CSV or Parquet file are streamed: only their aggregates are held in memory.
 """
 
-from kobling.sources.extracts.definition import Aggregate, ExtractDefinition
+from kobling.sources.extracts.definition import Aggregate, ExtractDefinition, Limits
 from kobling.sources.extracts.register import ExtractRegister
 
-__all__ = ["Aggregate", "ExtractDefinition", "ExtractRegister"]
+__all__ = ["Aggregate", "ExtractDefinition", "ExtractRegister", "Limits"]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -18,6 +19,15 @@ RATE = re.compile(
 """Units of figures that are relative to a whole: those of parts have no sum and no mean."""
 COUNT_UNITS = frozenset({"persons", "personer", "count", "antal", "number", "parts"})
 """Units that are counted one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a workbook may become when it is unpacked."""
+
+    decompressed_bytes: int = 1_000_000_000
+    cells: int = 20_000_000
+    """of one sheet"""
 
 
 class Aggregate(StrEnum):

@@ -9,7 +9,7 @@ from polars.exceptions import PolarsError
 
 from kobling.sources.extracts.cells import MARKS
 from kobling.sources.extracts.csv_file import open_csv
-from kobling.sources.extracts.definition import ExtractDefinition
+from kobling.sources.extracts.definition import ExtractDefinition, Limits
 from kobling.sources.extracts.layout import (
     MAX_HEAD_ROWS,
     NOTE,
@@ -53,7 +53,7 @@ class LazyRows:
             self.at.fail("damaged", said=excerpt(str(error).partition("\n")[0]))
 
 
-def scan_rows(file: Path, extract: ExtractDefinition, at: DataLocation) -> LazyRows:
+def scan_rows(file: Path, extract: ExtractDefinition, at: DataLocation, limits: Limits) -> LazyRows:
     """Return the rows of a file. Raises RegisterError."""
     suffix = file.suffix.lower()
     if suffix not in SUFFIXES:
@@ -61,7 +61,7 @@ def scan_rows(file: Path, extract: ExtractDefinition, at: DataLocation) -> LazyR
     if suffix in CSV_SUFFIXES:
         return _csv_rows(file, extract, at)
     if suffix == WORKBOOK_SUFFIX:
-        return _workbook_rows(file, extract, at)
+        return _workbook_rows(file, extract, at, limits)
     try:
         frame = pl.scan_parquet(file, glob=False)
         names = frame.collect_schema().names()
@@ -85,8 +85,8 @@ def _csv_rows(file: Path, extract: ExtractDefinition, at: DataLocation) -> LazyR
     return LazyRows(_table(frame, extract, layout), at, WHOLE_ROWS, layout)
 
 
-def _workbook_rows(file: Path, extract: ExtractDefinition, at: DataLocation) -> LazyRows:
-    sheet = read_sheet(file, extract.sheet, at)
+def _workbook_rows(file: Path, extract: ExtractDefinition, at: DataLocation, limits: Limits) -> LazyRows:
+    sheet = read_sheet(file, extract.sheet, at, limits)
     layout = find_layout(sheet.rows, extract, at, merged_by_row(sheet.merged) if sheet.merged else None)
     below = sheet.rows[layout.heading + 1 :]
     width = max([len(layout.names), *map(len, below)])

@@ -12,7 +12,7 @@ import polars as pl
 from kobling.sources.extracts.aggregation import aggregate
 from kobling.sources.extracts.cells import code
 from kobling.sources.extracts.codes import with_codes
-from kobling.sources.extracts.definition import Aggregate, ExtractDefinition
+from kobling.sources.extracts.definition import Aggregate, ExtractDefinition, Limits
 from kobling.sources.extracts.files import LazyRows, close_matches, scan_rows
 from kobling.sources.extracts.selection import select_cells, selected_codes
 from kobling.sources.registers.catalogue import CatalogueEntry
@@ -29,11 +29,18 @@ MAX_JSONSTAT_BYTES = 200_000_000
 class ExtractRegister:
     """The extracts in a folder. Every method raises RegisterError."""
 
-    name = REGISTER
-
-    def __init__(self, folder: Path, extracts: Mapping[str, ExtractDefinition], *, title: str = "") -> None:
-        """Take the folder, the definitions by code, and the name of the folder's keeper."""
-        self._folder, self._extracts, self.title = folder, extracts, title or REGISTER
+    def __init__(
+        self,
+        folder: Path,
+        extracts: Mapping[str, ExtractDefinition],
+        *,
+        title: str = "",
+        name: str = REGISTER,
+        limits: Limits | None = None,
+    ) -> None:
+        """Take the folder, the definitions by code, the name of the folder's keeper, and what a workbook may become."""
+        self._folder, self._extracts, self.title = folder, extracts, title or name
+        self.name, self._limits = name, limits or Limits()
 
     def search(self, words: str, *, language: str) -> tuple[CatalogueEntry, ...]:
         """Return the extracts whose code or title contains every word, in the order of their codes."""
@@ -102,7 +109,7 @@ class ExtractRegister:
 
     def _rows(self, extract: ExtractDefinition, at: DataLocation) -> LazyRows:
         """Return the rows of a file, with the codes of periods and areas as they are written elsewhere."""
-        rows = scan_rows(self._folder / extract.file, extract, at)
+        rows = scan_rows(self._folder / extract.file, extract, at, self._limits)
         return with_codes(rows, extract)
 
     def _extract(self, code: str) -> tuple[ExtractDefinition, DataLocation]:

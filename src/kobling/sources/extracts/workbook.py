@@ -27,12 +27,11 @@ from kobling.sources.extracts.cells import (
     percent_text,
     zeros_of_format,
 )
+from kobling.sources.extracts.definition import Limits
 from kobling.sources.registers.errors import DataLocation, excerpt
 
-MAX_DECOMPRESSED_BYTES = 1_000_000_000
 MAX_CONTENTS_BYTES = 10_000_000
 """Bytes of a workbook's own list of sheets."""
-MAX_SHEET_CELLS = 20_000_000
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 2_000
 MAX_MERGED_CELLS = 1_000_000
 PIECE_BYTES = 1 << 20
@@ -68,21 +67,26 @@ class Sheet:
     """Cells that are one over several columns: row, first and last column, from 0."""
 
 
-def sheet_names(file: Path, at: DataLocation) -> tuple[str, ...]:
+def sheet_names(file: Path, at: DataLocation, limits: Limits) -> tuple[str, ...]:
     """Return the names of a workbook's sheets, in order. Raises RegisterError."""
-    with _opened(file, at) as archive:
-        return tuple(_sheet_entries(archive))
+    try:
+        with _opened(file, at, limits) as archive:
+            return tuple(_sheet_entries(archive))
+    except _DAMAGES as error:
+        at.fail("damaged", said=excerpt(f"{error}".partition("\n")[0]))
 
 
-def read_sheet(file: Path, sheet: str | None, at: DataLocation) -> Sheet:
+def read_sheet(file: Path, sheet: str | None, at: DataLocation, limits: Limits) -> Sheet:
     """Return the cells of a sheet (the first one if None). Raises RegisterError."""
     try:
-        with _opened(file, at) as archive:
+        with _opened(file, at, limits) as archive:
             entries = _sheet_entries(archive)
             name = next(iter(entries), "") if sheet is None else sheet
             if name not in entries:
                 at.fail("no_sheet", found=excerpt(name), known=excerpt(", ".join(entries)))
-            reader = _Reader(name, _shared_strings(archive, at), _formats(archive), _first_day(archive), at)
+            reader = _Reader(
+                name, _shared_strings(archive, at), _formats(archive), _first_day(archive), limits.cells, at
+            )
             with archive.open(entries[name]) as opened:
                 return _with_merged(list(reader.rows(ET.iterparse(opened))), reader.merged)  # noqa: S314
     except _DAMAGES as error:
@@ -93,16 +97,16 @@ _DAMAGES = (zipfile.BadZipFile, ET.ParseError, KeyError, ValueError, IndexError,
 """What reading a damaged workbook raises."""
 
 
-def _opened(file: Path, at: DataLocation) -> zipfile.ZipFile:
+def _opened(file: Path, at: DataLocation, limits: Limits) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(file)
-        _check_size(archive, at)
+        _check_size(archive, at, limits.decompressed_bytes)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
         at.fail("damaged", said=excerpt(str(error).partition("\n")[0]))
     return archive
 
 
-def _check_size(archive: zipfile.ZipFile, at: DataLocation) -> None:
+def _check_size(archive: zipfile.ZipFile, at: DataLocation, allowed: int) -> None:
     """Raise for a zip bomb: decompress everything once, a piece at a time, because a zip can misstate its sizes."""
     size = 0
     for entry in archive.infolist():
@@ -112,8 +116,8 @@ def _check_size(archive: zipfile.ZipFile, at: DataLocation) -> None:
             first = True
             while piece := opened.read(PIECE_BYTES):
                 size += len(piece)
-                if size > MAX_DECOMPRESSED_BYTES:
-                    at.fail("too_many_unpacked", allowed=MAX_DECOMPRESSED_BYTES)
+                if size > allowed:
+                    at.fail("too_many_unpacked", allowed=allowed)
                 if first and entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in piece.replace(b"\0", b""):
                     at.fail("declares_entities")
                 first = False
@@ -176,6 +180,7 @@ class _Reader:
     strings: list[str]
     formats: list[str]
     first_day: datetime
+    max_cells: int
     at: DataLocation
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     """Ranges of merged cells: first and last row, first and last column, from 0."""
@@ -191,8 +196,8 @@ class _Reader:
                 yield from ([] for _ in range(number + 1, wanted))
                 row = self._row(element, wanted)
                 cells += len(row)
-                if cells > MAX_SHEET_CELLS:
-                    self.at.fail("too_many_cells", allowed=MAX_SHEET_CELLS)
+                if cells > self.max_cells:
+                    self.at.fail("too_many_cells", allowed=self.max_cells)
                 yield row
                 number = wanted
                 element.clear()

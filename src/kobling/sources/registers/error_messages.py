@@ -114,6 +114,11 @@ MESSAGES: Mapping[str, str] = {
     "no_heading": gettext_noop(
         "“%(found)s” is no heading, and no row below it has the columns %(wanted)s; name the row of the heading"
     ),
+    "no_periods": gettext_noop(
+        "the table has no column of periods with figures beside it, and no periods as headings; write the year above "
+        "or beside each figure"
+    ),
+    "no_table": gettext_noop("“%(found)s” has no table that is found by looking: a heading, and figures below it"),
     "no_such_row": gettext_noop("there is no row %(found)s; the last one is %(last)s"),
     "too_many_columns": gettext_noop("the sheet has more than %(allowed)s columns"),
     "two_numbers": gettext_noop(

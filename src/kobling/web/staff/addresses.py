@@ -79,6 +79,15 @@ ROUTES: dict[str, dict[str, str]] = {
         "da": MUNICIPALITY + "registre/<slug:register>/<path:code>/",
         "en": MUNICIPALITY + "registers/<slug:register>/<path:code>/",
     },
+    "figure_files": {"da": MUNICIPALITY + "filer-med-tal/", "en": MUNICIPALITY + "figure-files/"},
+    "figure_file": {
+        "da": MUNICIPALITY + "filer-med-tal/<int:number>/",
+        "en": MUNICIPALITY + "figure-files/<int:number>/",
+    },
+    "figure_file_next": {
+        "da": MUNICIPALITY + "filer-med-tal/<int:number>/naeste/",
+        "en": MUNICIPALITY + "figure-files/<int:number>/next/",
+    },
     "accounts": {"da": MUNICIPALITY + "konti/", "en": MUNICIPALITY + "accounts/"},
     "account": {"da": MUNICIPALITY + "konti/<slug:key>/", "en": MUNICIPALITY + "accounts/<slug:key>/"},
     "search": {"da": MUNICIPALITY + "soeg/", "en": MUNICIPALITY + "search/"},

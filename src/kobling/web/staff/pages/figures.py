@@ -23,7 +23,7 @@ from kobling.rooms.facts.queries import definition, measurements
 from kobling.rooms.indicators.figures import UnknownIndicator
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.people.queries import names as account_names
-from kobling.rooms.registers import actions, configuration, queries
+from kobling.rooms.registers import actions, configuration, figure_files, queries
 from kobling.sources.registers import CatalogueEntry, RegisterError
 from kobling.web.public.addresses import PATH_TEMPLATES
 from kobling.web.shared.formats import format_period, format_quantity
@@ -147,7 +147,7 @@ def fetch(request: HttpRequest, staff: StaffContext, key: str) -> HttpResponse:
         indicator = definition(pk_of(staff.municipality), key)
     except UnknownIndicator:
         return forbidden(request, staff.language)
-    if indicator.draw is None or indicator.draw.register_name not in configuration.names():
+    if indicator.draw is None or not configuration.is_known(indicator.draw.register_name):
         return _render_series(
             request,
             staff,
@@ -160,7 +160,7 @@ def fetch(request: HttpRequest, staff: StaffContext, key: str) -> HttpResponse:
         result = actions.fetch(
             municipality=staff.municipality,
             indicator=key,
-            register=configuration.register(indicator.draw.register_name),
+            register=configuration.register(indicator.draw.register_name, staff.municipality),
             by=staff.user.key,
             at=timezone.now(),
             dry_run=dry_run,
@@ -232,9 +232,8 @@ def _render_series(
         "changes": changes,
         "questions": questions,
         "enter_url": enter_url(staff, indicator),
-        "table": staff.page_url("table", register=indicator.draw.register_name, code=indicator.draw.table)
-        if indicator.draw
-        else None,
+        "table": _table_url(staff, indicator.draw) if indicator.draw else None,
+        "next_file_url": next_file_url(staff, indicator),
     }
     is_refused = status == 200 and (problem or questions)
     return render_page(request, "series", context, staff=staff, status=UNPROCESSABLE if is_refused else status)
@@ -244,6 +243,22 @@ def enter_url(staff: StaffContext, indicator: Indicator) -> str:
     """Return the address to enter a figure at; empty where there is none to enter, or the user may not."""
     may_enter = indicator.derived is None and staff.may(Right.EDIT_FIGURES, indicator)
     return staff.page_url("figure_enter", key=indicator.key) if may_enter else ""
+
+
+def _table_url(staff: StaffContext, draw: Draw) -> str:
+    """Return the address at which it is chosen what is fetched."""
+    number = figure_files.number_of(draw.table) if draw.register_name == figure_files.REGISTER else None
+    if number is not None:
+        return staff.page_url("figure_file", number=number)
+    return staff.page_url("table", register=draw.register_name, code=draw.table)
+
+
+def next_file_url(staff: StaffContext, indicator: Indicator) -> str:
+    """Return the address that the next file of an indicator's figures is sent to; empty where they are from no file."""
+    draw = indicator.draw
+    number = figure_files.number_of(draw.table) if draw and draw.register_name == figure_files.REGISTER else None
+    may_fetch = staff.may(Right.FETCH, indicator)
+    return staff.page_url("figure_file_next", number=number) if number is not None and may_fetch else ""
 
 
 def _selection(draw: Draw) -> list[tuple[str, str]]:

@@ -62,10 +62,10 @@ class VariableOptions:
 @right_required(Right.FETCH)
 def register_table(request: HttpRequest, staff: StaffContext, register: str, code: str) -> HttpResponse:
     """Show a table, preview a choice of values, or save the choice and fetch its figures."""
-    if register not in configuration.names():
+    if not configuration.is_known(register):
         return forbidden(request, staff.language)
     try:
-        table = configuration.register(register).describe(code, language=staff.language)
+        table = configuration.register(register, staff.municipality).describe(code, language=staff.language)
     except RegisterError as error:
         context = {"title": code, "section": "figures", "problem": register_errors.register_error_message(error)}
         return render_page(request, "table_refused", context, staff=staff, status=UNPROCESSABLE)
@@ -158,7 +158,7 @@ class TableForm:
                 "decimals": self.data.get("decimals") or None,
                 "collected_by": "register",
                 "basis": self.data.get("basis") or None,
-                "source": configuration.register(self.register).title,
+                "source": configuration.register(self.register, self.staff.municipality).title,
                 "cadence": self.data.get("cadence") or self.cadence(),
             }
             | source,
@@ -210,7 +210,7 @@ def _preview(form: TableForm) -> tuple[dict[str, Any] | None, str]:
         result = queries.preview(
             municipality=form.staff.municipality,
             definition=form.definition(),
-            register=configuration.register(form.register),
+            register=configuration.register(form.register, form.staff.municipality),
             at=timezone.now(),
         )
     except RegisterError as error:
@@ -270,7 +270,7 @@ def _fetch_saved(request: HttpRequest, form: TableForm, key: str, *, at: datetim
         actions.fetch(
             municipality=form.staff.municipality,
             indicator=key,
-            register=configuration.register(form.register),
+            register=configuration.register(form.register, form.staff.municipality),
             by=form.staff.user.key,
             at=at,
         )

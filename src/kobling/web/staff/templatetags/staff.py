@@ -26,7 +26,7 @@ register.filter("date_and_time", formats.format_moment)
 @register.filter
 def register_title(name: str) -> str:
     """Return the title of a register, or its short name where no such register is set up."""
-    return configuration.register(name).title if name in configuration.names() else name
+    return configuration.title(name)
 
 
 @register.simple_tag(takes_context=True)
