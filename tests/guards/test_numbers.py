@@ -14,7 +14,6 @@ OTHERWISE = {
     "forms/values.py": "a part of a stored path",
     "pages/fact_edit.py": "the place of an item that is there",
     "pages/municipality_entry.py": "a year of four digits",
-    "uploads.py": "a header that the server has checked",
 }
 
 

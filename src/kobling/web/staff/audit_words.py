@@ -45,6 +45,8 @@ NAMES = {
     "remove slide template": gettext_noop("remove the template for slides"),
     "answer": gettext_noop("answer a finding"),
     "assign finding": gettext_noop("give a finding to somebody"),
+    "name deputy": gettext_noop("name a deputy"),
+    "remove deputy": gettext_noop("take a deputy away"),
     "release.freeze": gettext_noop("make a draft of a release"),
     "release.approve": gettext_noop("approve a release"),
     "release.discard": gettext_noop("discard a draft of a release"),

@@ -30,7 +30,7 @@ class EntryRow:
 
     number: int
     at: datetime
-    by: str
+    who: str
     action: str
     subject: str
     remark: str
