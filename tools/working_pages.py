@@ -21,6 +21,7 @@ from tools.repository import ROOT
 PAGES = {
     "the chain": "kaedekoebing/",
     "my page": "kaedekoebing/mig/",
+    "a calendar": "kaedekoebing/mig/kalender/",
     "a deputy": "kaedekoebing/mig/stedfortraeder/",
     "the chain, filtered": "kaedekoebing/?theme=sunde-liv&day=2024-01-01",
     "money and initiatives": "kaedekoebing/penge-og-tiltag/",

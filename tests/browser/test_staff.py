@@ -33,7 +33,7 @@ NO_PAGES_OF_THEIR_OWN = {
     # Public pages: test_page_types.py
     *("draft_page", "release_front", "release_page"),
     # Files
-    *("chain_svg", "workbook_file", "priorities_file", "folder_file"),
+    *("calendar", "chain_svg", "workbook_file", "priorities_file", "folder_file"),
     # They lead on to another page, or show it with a problem
     *("choice", "sign_out", "undo", "fetch", "fact_move", "folder_upload"),
     *("release_approve", "release_revoke", "release_readers"),

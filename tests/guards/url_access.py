@@ -42,6 +42,9 @@ STAFF = {
     ("<slug:municipality>/log/", "<slug:municipality>/audit/"): {ADMINISTRATOR},
     # My page: what waits for the user.
     ("<slug:municipality>/mig/", "<slug:municipality>/me/"): MAY_READ_DRAFTS,
+    # One's own calendar; and the calendar itself, whose address holds a secret.
+    ("<slug:municipality>/mig/kalender/", "<slug:municipality>/me/calendar/"): ALL_STAFF,
+    ("ind/kalender/<str:token>.ics", "in/calendar/<str:token>.ics"): {ANYBODY},
     # A deputy: one's own, and that of an account.
     ("<slug:municipality>/mig/stedfortraeder/", "<slug:municipality>/me/deputy/"): ALL_STAFF,
     (

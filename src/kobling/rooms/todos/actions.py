@@ -1,7 +1,8 @@
-"""Name a deputy, and take the task back."""
+"""Name a deputy, and take the task back; make the secret address of a calendar, and revoke it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from secrets import token_urlsafe
 
 from django.db import transaction
 
@@ -10,7 +11,8 @@ from kobling.records.base import AccountKey
 from kobling.rooms.audit import actions as audit
 from kobling.rooms.municipality import queries as municipalities
 from kobling.rooms.people.permissions import readers
-from kobling.rooms.todos.models import Deputy
+from kobling.rooms.people.queries import token_hash
+from kobling.rooms.todos.models import CalendarAddress, Deputy
 
 
 @dataclass(eq=False)
@@ -60,3 +62,22 @@ def remove_deputy(*, municipality: str, account: AccountKey, by: AccountKey, at:
     removed, _ = Deputy.objects.filter(municipality=pk, account=account).delete()
     if removed:
         audit.record(by=by, action="remove deputy", subject=f"{slug} {account}", details={}, at=at)
+
+
+@transaction.atomic
+def make_calendar_address(*, municipality: str, account: AccountKey, by: AccountKey, at: datetime) -> str:
+    """Make a secret address of an account's calendar, in place of a former one; return its secret part."""
+    pk, slug, token = municipalities.pk_of(municipality), municipalities.slug_of(municipality), token_urlsafe(32)
+    chosen = {"token_hash": token_hash(token), "made": at}
+    CalendarAddress.objects.update_or_create(municipality_id=pk, account=account, defaults=chosen)
+    audit.record(by=by, action="make calendar address", subject=f"{slug} {account}", details={}, at=at)
+    return token
+
+
+@transaction.atomic
+def revoke_calendar_address(*, municipality: str, account: AccountKey, by: AccountKey, at: datetime) -> None:
+    """Let the secret address of an account's calendar lead nowhere; nothing happens where there is none."""
+    pk, slug = municipalities.pk_of(municipality), municipalities.slug_of(municipality)
+    removed, _ = CalendarAddress.objects.filter(municipality=pk, account=account).delete()
+    if removed:
+        audit.record(by=by, action="revoke calendar address", subject=f"{slug} {account}", details={}, at=at)

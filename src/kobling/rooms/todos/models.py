@@ -1,4 +1,4 @@
-"""The table of deputies. What waits is computed, and has no table."""
+"""Tables of deputies, and of the secret addresses of calendars. What waits is computed, and has no table."""
 
 from django.db import models
 
@@ -17,3 +17,18 @@ class Deputy(models.Model):
     class Meta:
         ordering = ("pk",)
         constraints = (models.UniqueConstraint(fields=("municipality", "account"), name="todos_deputy_account"),)
+
+
+class CalendarAddress(models.Model):
+    """That the calendar of an account in one municipality can be read by who knows its secret address."""
+
+    municipality = models.ForeignKey("municipality.Municipality", models.PROTECT, related_name="+")
+    account = models.CharField(max_length=8)
+    """Its key."""
+    token_hash = models.CharField(max_length=64, unique=True)
+    """Of the secret part of the address, which is not kept."""
+    made = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=("municipality", "account"), name="todos_calendar_account"),)

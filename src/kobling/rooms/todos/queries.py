@@ -1,20 +1,25 @@
 """What waits for an account, or for all accounts of a municipality, on a day, and who acts for whom."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.utils import timezone
 
+from kobling.core.errors import KoblingError
 from kobling.records.base import AccountKey
 from kobling.records.rights import Right
 from kobling.rooms.facts.permissions import Access
 from kobling.rooms.municipality.queries import pk_of, slug_of
-from kobling.rooms.people.queries import accounts_of, stored_key
+from kobling.rooms.people.permissions import has_right
+from kobling.rooms.people.queries import account as account_with
+from kobling.rooms.people.queries import accounts_of, stored_key, token_hash
 from kobling.rooms.people.records import User
 from kobling.rooms.todos.from_facts import FactMatters
 from kobling.rooms.todos.from_work import WorkMatters
 from kobling.rooms.todos.holders import Holders
 from kobling.rooms.todos.matters import Matter
+from kobling.rooms.todos.models import CalendarAddress
 from kobling.rooms.todos.models import Deputy as DeputyRow
 from kobling.rooms.todos.records import Deputy, Todo
 
@@ -40,14 +45,14 @@ def todos_of_all(municipality: str, on: date) -> Mapping[AccountKey, tuple[Todo,
     }
     found: dict[AccountKey, list[Todo]] = {}
     for matter in _matters(slug, pk, on, holders):
-        for account in matter.accounts:
-            found.setdefault(account, []).append(matter.todo)
-        of_deputies = {acting[account].key: account for account in sorted(matter.accounts & acting.keys())}
-        for deputy, account in of_deputies.items():
+        for key in matter.accounts:
+            found.setdefault(key, []).append(matter.todo)
+        of_deputies = {acting[key].key: key for key in sorted(matter.accounts & acting.keys())}
+        for deputy, away in of_deputies.items():
             if deputy not in matter.accounts:
-                todo = matter.for_deputy(holders.accounts[deputy], account)
+                todo = matter.for_deputy(holders.accounts[deputy], away)
                 found.setdefault(deputy, []).append(todo)
-    return {account: tuple(sorted(todos, key=lambda todo: todo.order)) for account, todos in sorted(found.items())}
+    return {key: tuple(sorted(todos, key=lambda todo: todo.order)) for key, todos in sorted(found.items())}
 
 
 def deputies(municipality: str) -> tuple[Deputy, ...]:
@@ -67,3 +72,25 @@ def _matters(municipality: str, pk: int, on: date, holders: Holders) -> Iterator
     anybody = next(iter(holders.accounts.values()))
     yield from FactMatters(pk, on, holders, Access(anybody, municipality))
     yield from WorkMatters(municipality, timezone.now(), holders)
+
+
+@dataclass(eq=False)
+class NoSuchCalendar(KoblingError):
+    """There is no calendar at that secret address: it is revoked, or its account no longer sees the working pages."""
+
+
+def calendar_made(account: AccountKey, municipality: str) -> datetime | None:
+    """Return when the secret address of an account's calendar was made; None where there is none."""
+    row = CalendarAddress.objects.filter(municipality=pk_of(municipality), account=account).first()
+    return row.made if row else None
+
+
+def calendar_at(token: str) -> tuple[User, str]:
+    """Return the account whose calendar is at a secret address, and the municipality's slug. Raises NoSuchCalendar."""
+    row = CalendarAddress.objects.filter(token_hash=token_hash(token)).select_related("municipality").first()
+    if row is None:
+        raise NoSuchCalendar
+    user, slug = account_with(row.account), row.municipality.slug
+    if not has_right(user, Right.READ, municipality=slug):
+        raise NoSuchCalendar
+    return user, slug

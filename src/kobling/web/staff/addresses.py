@@ -21,11 +21,13 @@ ROUTES: dict[str, dict[str, str]] = {
     "add_app": {"da": "ind/konto/app/", "en": "in/account/app/"},
     "add_passkey": {"da": "ind/konto/adgangsnoegle/", "en": "in/account/passkey/"},
     "recovery_codes": {"da": "ind/konto/koder/", "en": "in/account/codes/"},
+    "calendar": {"da": "ind/kalender/<str:token>.ics", "en": "in/calendar/<str:token>.ics"},
     "municipality_new": {"da": "ind/ny-kommune/", "en": "in/new-municipality/"},
     "choice": {"da": "", "en": ""},
     "home": {"da": MUNICIPALITY, "en": MUNICIPALITY},
     "mine": {"da": MUNICIPALITY + "mig/", "en": MUNICIPALITY + "me/"},
     "deputy": {"da": MUNICIPALITY + "mig/stedfortraeder/", "en": MUNICIPALITY + "me/deputy/"},
+    "own_calendar": {"da": MUNICIPALITY + "mig/kalender/", "en": MUNICIPALITY + "me/calendar/"},
     "account_deputy": {
         "da": MUNICIPALITY + "konti/<slug:key>/stedfortraeder/",
         "en": MUNICIPALITY + "accounts/<slug:key>/deputy/",
