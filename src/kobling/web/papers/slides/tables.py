@@ -39,7 +39,7 @@ def add_table_slides(deck: Deck, table: SlideTable, *, most: int) -> int:
     """Add the slides of a table, at most so many; return how many rows have found no room."""
     pages = _pages(deck, table)
     if len(pages) > most:
-        # The last of them says how many rows have found no room.
+        # The last of them counts the rows that have found no room.
         pages = _pages(deck, table, below=deck.layouts.foot.points[1])
     for number, rows in enumerate(pages[:most], start=1):
         title = table.title
