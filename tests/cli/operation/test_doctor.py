@@ -3,15 +3,18 @@
 import json
 import os
 import stat
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 from django.test import override_settings
-from django.utils import translation
+from django.utils import timezone, translation
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
-from kobling.cli.operation.doctor import machine_checks, settings_checks
+from kobling.cli.operation.doctor import machine_checks, settings_checks, worker_checks
 from tests.cli.operation.installation import kobling, start
 from tests.rooms.processes import copy_of, database_of, server
 
@@ -19,7 +22,10 @@ SOUND = {
     "KOBLING_HOSTS": "maal.example.dk",
     "KOBLING_SECRET_KEY": "abcdefghijklmnopqrstuvwxyz0123456789-ABCDEFGHIJKLMN",
     "KOBLING_ADDRESS": "https://maal.example.dk/",
+    "KOBLING_MAIL_HOST": "mail.example.dk",
+    "KOBLING_MAIL_FROM": "kobling@example.dk",
 }
+NOW = timezone.now()
 PLANT = """
 import sys, django; django.setup()
 from datetime import timedelta
@@ -33,6 +39,13 @@ from kobling.rooms.people.records import Assignment
 def add(name, **more):
     actions.add(name=name, assignment=Assignment(Role.ADMINISTRATOR, None), password="hemmeligt kodeord", by="k",
                 at=timezone.now(), **more)
+
+def overdue():
+    from kobling.rooms.messages.models import Message
+    from kobling.rooms.people.models import User
+    before = timezone.now() - timedelta(hours=1)
+    Message.objects.create(user=User.objects.get(name="ida"), template="x", subject="x", body="x", created=before,
+                           next_attempt=before)
 
 def altered(table, column):
     with connection.cursor() as cursor:
@@ -61,15 +74,21 @@ FAULTS = {
     "audit": ("altered('audit_entry', \"subject = 'another'\")", {}),
     "no-administrator": ("actions.close(name='ida', by='k', at=timezone.now())", {}),
     "demo-accounts": ("add('demo', is_demo=True)", {}),
-    "migrations": ("run(\"DELETE FROM django_migrations WHERE name = '0007_cache_entry'\")", {}),
+    "mail": ("", {"KOBLING_MAIL_HOST": ""}),
+    "worker": ("overdue()", {}),
+    "migrations": ("run(\"DELETE FROM django_migrations WHERE name = '0002_append_only' AND app = 'audit'\")", {}),
     "newer-database": (
         "run(\"INSERT INTO django_migrations (app, name, applied) VALUES ('audit', '9999_later', '2030-01-01')\")",
         {},
     ),
 }
 """What is planted, and with which settings the installation is run, by the fault that is to be named."""
-TOGETHER = (("secret-key", "hosts", "clock", "audit", "no-administrator", "demo-accounts"), ("tls",), ("migrations",),
-            ("newer-database",))  # fmt: skip
+TOGETHER = (
+    ("secret-key", "hosts", "clock", "audit", "no-administrator", "demo-accounts", "worker"),
+    ("tls", "mail"),
+    ("migrations",),
+    ("newer-database",),
+)
 
 
 def plant(home, program):
@@ -139,6 +158,26 @@ def test_files_that_others_can_read_and_a_damaged_database_are_named(sound, tmp_
     assert set(found(tmp_path, code=1)) == {"database-unreachable"}
     file.unlink()
     assert set(found(tmp_path, code=1)) == {"database-unreachable"}
+
+
+@pytest.mark.usefixtures("_english")
+@pytest.mark.django_db
+@override_settings(MAIL=SimpleNamespace(host="mail.example.dk"))
+def test_a_worker_that_stopped_or_hangs_and_work_that_failed_are_named():
+    def result(**columns):
+        blank = {"args_kwargs": {}, "task_path": "x.send_messages", "backend_name": "default", "traceback": "Anna"}
+        return DBTaskResult.objects.create(run_after=NOW, exception_class_path="x.Refused", **(blank | columns))
+
+    assert list(worker_checks.worker()) == []
+    old = result(status=TaskResultStatus.SUCCESSFUL, finished_at=NOW - timedelta(hours=30))
+    assert [fault.kind for fault in worker_checks.worker()] == ["worker"]
+    old.delete()
+    result(status=TaskResultStatus.RUNNING, started_at=NOW - timedelta(hours=2))
+    result(status=TaskResultStatus.FAILED, finished_at=NOW)
+    [hanging], [failed] = worker_checks.worker(), worker_checks.failed_work()
+    assert (hanging.kind, failed.kind, failed.weight) == ("worker", "failed-work", "warning")
+    assert "Refused" in failed.found
+    assert "Anna" not in failed.found
 
 
 @pytest.mark.embedded

@@ -1,6 +1,7 @@
 """The messages of the outbox, the newest first."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from kobling.rooms.messages.models import Message as MessageRow
 from kobling.rooms.messages.records import WRONG, Message, State
@@ -10,6 +11,11 @@ def outbox(accounts: Collection[str]) -> tuple[Message, ...]:
     """Return the messages to these accounts, by key; those that an administrator has to decide about first."""
     rows = MessageRow.objects.filter(user__key__in=accounts).select_related("user")
     return tuple(sorted(map(to_record, rows), key=lambda message: not message.is_wrong))
+
+
+def overdue_count(at: datetime) -> int:
+    """Return how many messages wait that were due before a moment."""
+    return MessageRow.objects.filter(state=State.WAITING, next_attempt__lt=at).count()
 
 
 def count_wrong(accounts: Collection[str]) -> int:

@@ -8,7 +8,7 @@ import click
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from kobling.cli.operation.doctor import database_checks, machine_checks, settings_checks
+from kobling.cli.operation.doctor import database_checks, machine_checks, settings_checks, worker_checks
 from kobling.cli.operation.doctor.faults import Fault
 
 
@@ -37,7 +37,7 @@ def find_faults() -> Iterator[Fault]:
         yield from faults
         if any(fault.weight == "error" for fault in faults):
             return
-    yield from _run(*machine_checks.DATABASE_CHECKS, *database_checks.CHECKS)
+    yield from _run(*machine_checks.DATABASE_CHECKS, *database_checks.CHECKS, *worker_checks.CHECKS)
 
 
 def _run(*checks: Callable[[], Iterator[Fault]]) -> Iterator[Fault]:

@@ -23,7 +23,7 @@ def secret_key() -> Iterator[Fault]:
         'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(50))", and give it as '
         "KOBLING_SECRET_KEY to every process."
     )
-    if not key and _is_public():
+    if not key and is_public():
         yield Fault("secret-key", _("KOBLING_SECRET_KEY is not set: everybody is signed out at each start."), remedy)
     elif key and (len(key) < MIN_SECRET_LENGTH or len(set(key)) < MIN_DIFFERENT_CHARACTERS):
         found = _("KOBLING_SECRET_KEY can be guessed: it is shorter than %(count)d characters, or repeats a few.")
@@ -35,7 +35,7 @@ def hosts() -> Iterator[Fault]:
     if "*" in settings.ALLOWED_HOSTS:
         found = _("KOBLING_HOSTS is *: whoever asks decides which name the links of a page have.")
         yield Fault("hosts", found, _("List the host names of this server in KOBLING_HOSTS."))
-    if not _is_public() and "DATABASE_URL" in os.environ:
+    if not is_public() and "DATABASE_URL" in os.environ:
         found = _("KOBLING_HOSTS is not set: the server answers to this machine alone.")
         yield Fault("hosts", found, _("List the host names of this server in KOBLING_HOSTS."), "warning")
     address = urlsplit(settings.PUBLIC_ADDRESS).hostname
@@ -56,7 +56,7 @@ def not_answered(where: str, host: str) -> Fault:
 
 def encryption() -> Iterator[Fault]:
     """Find addresses without TLS where cookies are sent over TLS alone."""
-    if _is_public() and urlsplit(settings.PUBLIC_ADDRESS).scheme == "http":
+    if is_public() and urlsplit(settings.PUBLIC_ADDRESS).scheme == "http":
         found = _(
             "KOBLING_ADDRESS begins with http://, and signing in works over TLS alone where KOBLING_HOSTS is set."
         )
@@ -90,7 +90,8 @@ def open_to_others(path: Path) -> Fault:
     return Fault("permissions", found, _("Run: chmod 600 %(path)s") % {"path": path})
 
 
-def _is_public() -> bool:
+def is_public() -> bool:
+    """Return whether other machines reach the server."""
     return "KOBLING_HOSTS" in os.environ
 
 
