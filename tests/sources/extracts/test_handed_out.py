@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kobling.sources.extracts import ExtractDefinition, ExtractRegister
+from kobling.sources.extracts import ExtractDefinition, ExtractRegister, Limits
+from kobling.sources.extracts.proposal import look
 from kobling.sources.registers import RegisterError, Selection
 from tests.laws import examples
 
@@ -311,6 +312,13 @@ def test_a_stub_that_stands_once_means_the_rows_below_where_the_definition_fills
     assert refusal(tmp_path, extract.model_copy(update={"fill_down": False})).code == "no_code_in_rows"
 
 
+def test_units_below_their_headings_are_no_row(tmp_path):
+    (tmp_path / "t.csv").write_text("kommune;år;antal\n;;personer\n791;2019;1\n", "utf-8")
+    extract = ExtractDefinition(file="t.csv", title="t", area="kommune", period="år", value="antal")
+
+    assert figures(tmp_path, extract) == {("791", "2019"): 1.0}
+
+
 def test_rows_to_skip_are_left_out(tmp_path):
     (tmp_path / "t.csv").write_text("kommune;år;antal\n791;2019;1\n791;2019;2\n", "utf-8")
     extract = ExtractDefinition(file="t.csv", title="t", area="kommune", period="år", value="antal", skip_rows=(3,))
@@ -338,3 +346,54 @@ def test_periods_in_words_have_the_codes_of_statistics(tmp_path, text, code):
     extract = ExtractDefinition(file="t.csv", title="t", area="kommune", period="år", value="antal")
 
     assert figures(tmp_path, extract) == {("791", code): 1.0}
+
+
+@given(table=handed_out())
+@examples(40)
+def test_what_is_proposed_of_a_table_reads_it_right_or_leaves_a_choice_to_a_person(table, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("office")
+    write(table, folder / "t.xlsx")
+    looked = look(folder / "t.xlsx", sheet=None, own="791", own_name="Viborg Kommune", title="t", limits=Limits())
+
+    proposed = looked.proposed.model_copy(update={"only": dict.fromkeys(looked.dividing, (PARTS[0],))})
+    columns = [proposed.area, proposed.period]
+    register = ExtractRegister(folder, {"T": proposed})
+    rows = register.fetch(Selection("T", {name: ["*"] for name in columns})).cube.frame.rows()
+
+    assert bool(looked.dividing) == table.parts
+    assert {row[:2]: row[2] for row in rows if row[2] is not None} == {
+        (area, year): pytest.approx(value)
+        for (area, part, year), value in table.true.items()
+        if value is not None and part in {"", PARTS[0]}
+    }
+
+
+def test_an_export_of_statbank_has_no_heading_over_its_stub_and_each_code_once(tmp_path):
+    """As StatBank writes Excel files: a title, periods as headings, and areas in their first row alone."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in [
+        ["Unge efter område, køn og tid"],
+        ["Enhed: Procent"],
+        [],
+        [None, None, "2018", "2019"],
+        ["Hele landet", "I alt", 8.8, 8.9],
+        [None, "Mænd", 9.2, ".."],
+        ["Viborg", "I alt", 8.1, 8.4],
+        [None, "Mænd", 8.5, 8.8],
+    ]:
+        book.active.append(row)
+    book.save(tmp_path / "t.xlsx")
+
+    looked = look(tmp_path / "t.xlsx", sheet=None, own="791", own_name="Viborg Kommune", title="t", limits=Limits())
+
+    assert (looked.heading, looked.dividing, looked.has_percentages) == (4, ("#2",), True)
+    register = ExtractRegister(tmp_path, {"T": looked.proposed})
+    rows = register.fetch(Selection("T", {"#1": ["791", "000"], "periode": ["*"]})).cube.frame.rows()
+    assert [row[:3] for row in rows] == [
+        ("791", "2018", 8.1),
+        ("791", "2019", 8.4),
+        ("000", "2018", 8.8),
+        ("000", "2019", 8.9),
+    ]

@@ -117,7 +117,10 @@ def _table(frame: pl.LazyFrame, extract: ExtractDefinition, layout: Layout) -> p
     filled = pl.sum_horizontal(pl.lit(0), *((text.fill_null("") != "").cast(pl.Int32) for text in texts.values()))
     frame = _without(frame.filter(filled > 0), extract)
     if not layout.is_wide:
-        figureless = pl.lit(value=True) if extract.value is None else texts[extract.value].fill_null("") == ""
+        # A unit below its heading (“pct.”) and a note have no digit where figures stand, and no year.
+        figureless = pl.lit(value=True)
+        if extract.value is not None:
+            figureless = ~texts[extract.value].fill_null("").str.contains("[0-9]")
         no_period = ~texts[extract.period or ""].fill_null("").str.contains(YEAR)
         alone = filled == 1 if extract.value is None else filled < len(names)
         return _filled_down(frame.filter(~(figureless & no_period & alone)), extract, extract.columns)

@@ -63,13 +63,18 @@ def find_layout(grid: Grid, extract: ExtractDefinition, at: DataLocation, merged
     return _fail(texts, numbers, extract, at)
 
 
+def named(row: Sequence[str | None]) -> list[str]:
+    """Return what the columns below a row are called: `#2` for the second one where nothing stands above it."""
+    return [cell or f"#{place}" for place, cell in enumerate(row, 1)]
+
+
 def normal(name: str) -> str:
     """Return a heading as it is compared: in lower case, with single spaces and composed letters."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 def _long(texts: Grid, number: int, extract: ExtractDefinition, at: DataLocation, _merged: object) -> Layout | None:
-    names = [cell or "" for cell in texts[number]]
+    names = named(texts[number])
     columns = _positions(names, extract.used, at)
     return Layout(number, columns, _unique(names), {}) if len(columns) == len(extract.used) else None
 
@@ -80,9 +85,9 @@ def _joined(texts: Grid, number: int, extract: ExtractDefinition, at: DataLocati
         return None
     pairs = _pairs(texts, number)
     for names in (
-        [below or above for above, below in pairs],
-        [above or below for above, below in pairs],
-        [" ".join(filter(None, pair)) for pair in pairs],
+        named([below or above for above, below in pairs]),
+        named([above or below for above, below in pairs]),
+        named([" ".join(filter(None, pair)) for pair in pairs]),
     ):
         columns = _positions(names, extract.used, at)
         if len(columns) == len(extract.used):
@@ -102,7 +107,7 @@ def _cell(row: Sequence[str | None], place: int) -> str:
 
 def _wide(texts: Grid, number: int, extract: ExtractDefinition, at: DataLocation, _merged: object) -> Layout | None:
     """Find a heading in which the periods stand."""
-    names = [cell or "" for cell in texts[number]]
+    names = named(texts[number])
     known = _down(extract)
     columns = _positions(names, known, at)
     periods = {place: (period_code(name),) for place, name in enumerate(names) if name and is_period(name)}
@@ -122,7 +127,7 @@ def _wide_and_divided(
         return None
     upper = _filled_right(texts[number - 1], len(texts[number]), None if merged is None else merged.get(number - 1, ()))
     pairs = [(above, _cell(texts[number], place)) for place, above in enumerate(upper)]
-    names = [below or above for above, below in pairs]
+    names = named([below or above for above, below in pairs])
     for part in extract.parts:
         known = [name for name in _down(extract) if name != part]
         columns = _positions(names, known, at)

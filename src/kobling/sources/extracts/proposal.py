@@ -11,7 +11,7 @@ from kobling.sources.extracts.cells import NUMBER, PERCENT, is_period, plain
 from kobling.sources.extracts.csv_file import open_csv
 from kobling.sources.extracts.definition import ExtractDefinition, Limits
 from kobling.sources.extracts.files import CSV_SUFFIXES, SUFFIXES, WORKBOOK_SUFFIX
-from kobling.sources.extracts.layout import MAX_HEAD_ROWS, normal
+from kobling.sources.extracts.layout import MAX_HEAD_ROWS, named, normal
 from kobling.sources.extracts.workbook import Cells, read_sheet, sheet_names
 from kobling.sources.registers.errors import DataLocation, excerpt
 
@@ -43,7 +43,7 @@ class Looked:
     heading: int
     """The row of the heading, from 1."""
     names: tuple[str, ...]
-    """What the columns are called; an empty text where nothing stands above one."""
+    """What the columns are called; `#2` for the second one where nothing stands above it."""
     dividing: tuple[str, ...]
     """The columns of which one text has to be chosen, and the second row of headings."""
     values: Mapping[str, tuple[str, ...]]
@@ -128,15 +128,15 @@ def _find_table(grid: Sequence[Cells]) -> _Table | None:
         periods = tuple(place for place, text in enumerate(row) if text and is_period(text))
         if len(periods) > 1 or (periods and any(text and not is_period(text) for text in row[: periods[0]])):
             if _are_figures(grid[number + 1], periods):
-                return _Table(number, tuple(row), periods)
+                return _Table(number, tuple(named(row)), periods)
             labels = [text for text, cell in zip(below, grid[number + 1], strict=True) if text and not _is_number(cell)]
             if len(labels) > 1 and number + 2 < len(grid) and _has_figure(grid[number + 2]):
-                names = tuple(_joined(row, below))
+                names = tuple(named(list(_joined(row, below))))
                 return _Table(number + 1, names, periods, is_divided=True)
         filled = [text for text in row if text]
         is_heading = len(filled) > 1 and len(set(filled)) == len(filled) and not any(map(_is_number, grid[number]))
         if is_heading and len([text for text in below if text]) > 1 and _has_figure(grid[number + 1]):
-            return _Table(number, tuple(row))
+            return _Table(number, tuple(named(row)))
     return None
 
 

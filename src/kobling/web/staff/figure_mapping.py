@@ -1,5 +1,6 @@
 """The form of what the columns of a file of figures are: proposed from the file, changed by a person."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -211,7 +212,7 @@ class MappingForm:
 
     def choices(self) -> list[Choice]:
         """Return the lists of the form."""
-        names = [name for name in self.looked.names if name]
+        names = list(self.looked.names)
         base, wide = self.base, self.in_headings
         found = [_("Found by looking: row %(number)s") % {"number": self.looked.heading}]
         layout = IN_HEADINGS if wide else IN_ROWS
@@ -237,7 +238,7 @@ class MappingForm:
             _list(
                 "area",
                 _("Column of areas"),
-                [("", _("None: all figures are the municipality's own")), *_same(names)],
+                [("", _("None: all figures are the municipality's own")), *_columns(names)],
                 self._chosen("area", base.area),
             ),
             *self._own_choice(),
@@ -245,14 +246,14 @@ class MappingForm:
                 []
                 if wide
                 else [
-                    _list("period", _("Column of periods"), _same(names), self._chosen("period", base.period)),
-                    _list("value", _("Column of figures"), _same(names), self._chosen("value", base.value)),
+                    _list("period", _("Column of periods"), _columns(names), self._chosen("period", base.period)),
+                    _list("value", _("Column of figures"), _columns(names), self._chosen("value", base.value)),
                 ]
             ),
             *(
                 _list(
                     COLUMN + name,
-                    _("Which rows: %(column)s") % {"column": name},
+                    _("Which rows: %(column)s") % {"column": _name(name)},
                     [("", _("Choose one")), *_same(self.looked.values[name])],
                     self._text_of(name),
                 )
@@ -314,6 +315,17 @@ DEFAULT_MISSING = ("..", "...", "…", ".", ":")
 
 def _same(texts: Sequence[str]) -> list[tuple[str, str]]:
     return [(text, text) for text in dict.fromkeys(texts)]
+
+
+def _columns(names: Sequence[str]) -> list[tuple[str, str]]:
+    """Return columns as options; one without a heading by its number."""
+    return [(name, _name(name)) for name in dict.fromkeys(names)]
+
+
+def _name(name: str) -> str:
+    if re.fullmatch("#[0-9]+", name):
+        return _("Column %(number)s, without a heading") % {"number": name[1:]}
+    return name
 
 
 def _list(name: str, label: str, options: Sequence[tuple[str, str]], chosen: str) -> Choice:
