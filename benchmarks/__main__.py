@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import chain, changes, coverage, editors, papers, registers, search, serving, survey, workbooks
+from benchmarks import chain, changes, coverage, digests, editors, papers, registers, search, serving, survey, workbooks
 from tools.repository import ROOT
 
 VIBORG = ROOT / "examples" / "viborg"
@@ -25,6 +25,7 @@ def main() -> None:
         "workbooks": run_workbooks,
         "papers": run_papers,
         "editors": run_editors,
+        "digests": run_digests,
         "serving": lambda place: serving.tables(place, VIBORG),
         "coverage": lambda _: coverage.main(),
         "chain": lambda _: chain.main(),
@@ -116,6 +117,19 @@ def run_editors(place: Path) -> None:
     folder = place / "editors-folder"
     write(folder, goals=SIZES[-1])
     editors.tables(place, folder)
+
+
+def run_digests(place: Path) -> None:
+    """Print what it takes to mail 400 people what waits for them."""
+    print("\n## A digest for each of many people\n")
+    print("| people | goals | " + " | ".join(digests.STEPS) + " |")
+    print("|---:|---:|" + "---:|" * len(digests.STEPS))
+    for people, goals in ((100, SIZES[-1]), (digests.PEOPLE, SIZES[-1])):
+        folder, home = place / f"digests-folder-{people}", place / f"digests-{people}"
+        write(folder, goals=goals)
+        home.mkdir()
+        measured = json.loads(run("-m", "benchmarks.digests", str(folder), str(people), home=home))
+        print(f"| {people} | {goals} | " + " | ".join(f"{measured[step]:.1f}" for step in digests.STEPS) + " |")
 
 
 def write(folder: Path, *, goals: int) -> None:
