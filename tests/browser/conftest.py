@@ -1,6 +1,7 @@
 """A browser, the exported sites on a server of any kind, and the real server; every test's browser is listened to."""
 
 import fcntl
+import re
 from collections.abc import Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ DEAR = {
         "::test_every_page_in_no_municipality",
         "::test_the_served_search_finds_without_scripts",
     ),
-    "staff": ("/test_staff.py::", "/test_accounts.py::", "/test_figure_files.py::"),
+    "staff": ("/test_staff.py::", "/test_accounts.py::", "/test_figure_files.py::", "/test_mails.py::"),
     "pages": ("/test_structure.py::",),
 }
 """Fixtures that take seconds to make (two servers, and every page of two sites), and the names of their tests."""
@@ -173,6 +174,8 @@ class Staff:
     """Of the demonstration's accounts, by name."""
     statbank: FakeStatBank
     """What its figures are drawn from."""
+    mailbox: str
+    """The address of the page that shows the mails it sends."""
 
     @property
     def password(self):
@@ -195,7 +198,7 @@ def staff(tmp_path_factory):
         FakeStatBank() as fake,
         demonstrated(home, [str(folder), "--on", "2025-03-31"], KOBLING_STATBANK=fake.base_url) as (root, said),
     ):
-        yield Staff(f"{root}/arbejde/", working_pages.passwords(said), fake)
+        yield Staff(f"{root}/arbejde/", working_pages.passwords(said), fake, re.findall(r"shown at (\S+)", said)[0])
 
 
 @dataclass(frozen=True)
