@@ -21,6 +21,7 @@ from tools.repository import ROOT
 PAGES = {
     "the chain": "kaedekoebing/",
     "my page": "kaedekoebing/mig/",
+    "the year wheel": "kaedekoebing/aarshjul/",
     "a calendar": "kaedekoebing/mig/kalender/",
     "a deputy": "kaedekoebing/mig/stedfortraeder/",
     "the chain, filtered": "kaedekoebing/?theme=sunde-liv&day=2024-01-01",

@@ -42,6 +42,8 @@ STAFF = {
     ("<slug:municipality>/log/", "<slug:municipality>/audit/"): {ADMINISTRATOR},
     # My page: what waits for the user.
     ("<slug:municipality>/mig/", "<slug:municipality>/me/"): MAY_READ_DRAFTS,
+    # The year wheel.
+    ("<slug:municipality>/aarshjul/", "<slug:municipality>/year-wheel/"): ALL_STAFF,
     # One's own calendar; and the calendar itself, whose address holds a secret.
     ("<slug:municipality>/mig/kalender/", "<slug:municipality>/me/calendar/"): ALL_STAFF,
     ("ind/kalender/<str:token>.ics", "in/calendar/<str:token>.ics"): {ANYBODY},

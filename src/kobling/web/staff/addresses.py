@@ -27,6 +27,7 @@ ROUTES: dict[str, dict[str, str]] = {
     "home": {"da": MUNICIPALITY, "en": MUNICIPALITY},
     "mine": {"da": MUNICIPALITY + "mig/", "en": MUNICIPALITY + "me/"},
     "deputy": {"da": MUNICIPALITY + "mig/stedfortraeder/", "en": MUNICIPALITY + "me/deputy/"},
+    "year_wheel": {"da": MUNICIPALITY + "aarshjul/", "en": MUNICIPALITY + "year-wheel/"},
     "own_calendar": {"da": MUNICIPALITY + "mig/kalender/", "en": MUNICIPALITY + "me/calendar/"},
     "account_deputy": {
         "da": MUNICIPALITY + "konti/<slug:key>/stedfortraeder/",

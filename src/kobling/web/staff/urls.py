@@ -50,6 +50,7 @@ from kobling.web.staff.pages import (
     take_up,
     term_entry,
     workbooks,
+    year_wheel,
 )
 
 VIEWS: dict[str, Callable[..., HttpResponse]] = {
@@ -68,6 +69,7 @@ VIEWS: dict[str, Callable[..., HttpResponse]] = {
     "home": home.home,
     "mine": mine.index,
     "calendar": own_calendar.feed,
+    "year_wheel": year_wheel.index,
     "own_calendar": own_calendar.own,
     "deputy": deputy.own,
     "account_deputy": deputy.of_account,
