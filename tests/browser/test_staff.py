@@ -24,6 +24,8 @@ IN_TESTS_OF_THEIR_OWN = {
     # test_accounts.py
     *("accounts", "account", "outbox", "audit", "own_account", "add_app", "add_passkey", "recovery_codes"),
     *("sign_in", "second_factor", "passkey", "invitation", "accept", "municipality_new"),
+    # test_figure_files.py
+    "figure_file",
     # Below: what a user has begun, and a figure to enter
     *("change_draft", "comment", "workbook_upload", "figure_enter"),
     # It is the same form as that of one's own deputy
@@ -35,7 +37,7 @@ NO_PAGES_OF_THEIR_OWN = {
     # Files
     *("calendar", "chain_svg", "workbook_file", "priorities_file", "folder_file"),
     # They lead on to another page, or show it with a problem
-    *("choice", "sign_out", "undo", "fetch", "fact_move", "folder_upload"),
+    *("choice", "sign_out", "undo", "fetch", "fact_move", "folder_upload", "figure_file_next"),
     *("release_approve", "release_revoke", "release_readers"),
 }
 
