@@ -29,6 +29,8 @@ NAMES = {
     "choose address": gettext_noop("choose an address for mail"),
     "send message again": gettext_noop("send a message again"),
     "close message": gettext_noop("leave a message that was not sent"),
+    "make calendar address": gettext_noop("make a calendar address"),
+    "revoke calendar address": gettext_noop("revoke a calendar address"),
     "begin municipality": gettext_noop("begin a municipality"),
     "import": gettext_noop("import a folder"),
     "change": gettext_noop("change facts"),
