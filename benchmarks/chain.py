@@ -1,10 +1,17 @@
-"""The chain inspection: planted faults that it finds, false alarms, and running times."""
+"""The chain inspection: planted faults that it finds, false alarms, and running times.
 
+python -m benchmarks chain            print every table
+python -m benchmarks.chain --write    write those of faults and silos into docs/methods/inspection.md
+"""
+
+import re
+import sys
 import time
 import tracemalloc
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
 from kobling.core.chain import Graph, compute_couplings, inspect, run_silo_test
 from tests.core.chain.administrations import BARS, KINDS
@@ -22,25 +29,35 @@ LINKS_PER_GOAL = 20.6
 """The links per goal of a synthetic municipality."""
 
 
+GUIDE = Path(__file__).parents[1] / "docs" / "methods" / "inspection.md"
+TABLES = re.compile(r"(<!-- tables: python -m benchmarks\.chain --write -->\n).*?(<!-- /tables -->)", re.DOTALL)
+
+
 def main() -> None:
     """Print every table of the chain inspection."""
-    planted_faults()
-    silo_tests()
+    for line in (*planted_faults(), *silo_tests()):
+        print(line, flush=True)
     speed()
     growth()
 
 
-def planted_faults() -> None:
-    """Print how many planted faults of synthetic municipalities are found, and how many other findings there are."""
-    print("\n## Chain inspection: planted faults (all rules but D302)\n")
-    print("| municipalities | goals | planted | found | missed | found and not planted |")
-    print("|---|---:|---:|---:|---:|---:|")
+def write() -> None:
+    """Write the tables of planted faults and silos into the guide."""
+    tables = "\n".join(line for line in (*planted_faults(), *silo_tests()))
+    GUIDE.write_text(TABLES.sub(lambda place: f"{place[1]}{tables}\n{place[2]}", GUIDE.read_text("utf-8")), "utf-8")
+
+
+def planted_faults() -> Iterator[str]:
+    """Yield how many planted faults of synthetic municipalities are found, and how many other findings there are."""
+    yield "\n### Planted faults (all rules but D302)\n"
+    yield "| municipalities | goals | planted | found | missed | found and not planted |"
+    yield "|---|---:|---:|---:|---:|---:|"
     for goals, count in ((10, 200), (21, 200), (100, 40), (500, 10)):
         cases = [chain_with_faults(goals=goals, faults=goals // 2, seed=seed) for seed in range(count)]
-        print(f"| {count}, half of the goals faulty | {goals} | {_counts(cases)} |")
+        yield f"| {count}, half of the goals faulty | {goals} | {_counts(cases)} |"
     parts = faultless_chain(goals=21, seed=1)
     cases = [(parts.graph(without=[link]), known) for link, known in parts.required.items()]
-    print(f"| {len(cases)}, one required link taken out of each | 21 | {_counts(cases)} |")
+    yield f"| {len(cases)}, one required link taken out of each | 21 | {_counts(cases)} |"
 
 
 def _counts(cases: Iterable[tuple[Graph, Iterable[object]]]) -> str:
@@ -54,13 +71,11 @@ def _counts(cases: Iterable[tuple[Graph, Iterable[object]]]) -> str:
     return f"{total} | {total - missed} | {missed} | {extra}"
 
 
-def silo_tests() -> None:
-    """Print how often D302 finds each kind of administration."""
-    print("\n## Chain inspection: D302 (6 directorates, 21 goals, 9 committees; 9,999 rewirings)\n")
-    print(
-        "| how the directorates work | committees per goal | municipalities | index | not tested | found | has to be |"
-    )
-    print("|---|---|---:|---:|---:|---:|---|")
+def silo_tests() -> Iterator[str]:
+    """Yield how often D302 finds each kind of administration."""
+    yield "\n### Silos (D302; 6 directorates, 21 goals, 9 committees, 9,999 rewirings)\n"
+    yield "| directorates work | committees per goal | municipalities | index | not tested | found | has to be |"
+    yield "|---|---|---:|---:|---:|---:|---|"
     with ProcessPoolExecutor(CORES) as pool:
         for carriers in SILO_CARRIERS:
             for kind, (least, most) in BARS.items():
@@ -69,11 +84,8 @@ def silo_tests() -> None:
                 found, untested, index = (sum(column) / len(jobs) for column in zip(*tested, strict=True))
                 how = " or ".join(str(number) for number in carriers)
                 bar = f"{100 * least:.0f}-{100 * most:.0f} %" if carriers == (2,) else ""
-                print(
-                    f"| {kind} | {how} | {len(jobs)} | {index:.2f} | {100 * untested:.1f} % | {100 * found:.1f} % "
-                    f"| {bar} |",
-                    flush=True,
-                )
+                shares = f"{index + 0.0:.2f} | {100 * untested:.1f} % | {100 * found:.1f} %"
+                yield f"| {kind} | {how} | {len(jobs)} | {shares} | {bar} |"
 
 
 def _silo_test(job: tuple[str, tuple[int, ...], int]) -> tuple[bool, bool, float]:
@@ -140,3 +152,7 @@ def _growth_row(*, goals: int) -> str:
     seconds = f"{build:.3f} | {inspected:.3f} | {coupled:.3f} | {each:.0f}"
     memory = f"{peak / 1e6:.1f} | {peak / 1e3 / len(links):.1f}"
     return f"| {len(links)} | {goals} | {seconds} | {len(held[0])} | {memory} |"
+
+
+if __name__ == "__main__":
+    write() if sys.argv[1:] == ["--write"] else main()
