@@ -166,6 +166,8 @@ class Municipality(Fact):
     least_silo_index: Annotated[float, Field(ge=0, le=1), Internal("only the inspection uses it")] = 0.15
     """How far from what chance gives to all of it work on shared goals has to lie with one directorate alone before the
     inspection finds it (D302)."""
+    publish_decouplings: Annotated[bool, Internal("it decides what is published")] = False
+    """Whether a release has how many of what is found where the chain comes off; never what or whom it is about."""
     synonyms: Annotated[tuple[Synonyms, ...], Field(max_length=300)] = ()
     """Words that the search treats as one, a line for each group, beside those that come with Kobling."""
 

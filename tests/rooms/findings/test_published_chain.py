@@ -1,6 +1,7 @@
 """What a release tells of the chain: the coupling's levels, no names, and no number that tells of few leaders."""
 
 import json
+from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from kobling.core.chain import DOWN_LEVELS, UP_LEVELS, Level, Strength, compute_
 from kobling.records.municipality import Publish, PublishedChain
 from kobling.rooms.findings.graph import build_graph
 from kobling.rooms.findings.published_chain import published_chain
+from kobling.rooms.findings.queries import inspect_facts
 from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.folder.reader import read_folder
@@ -136,3 +138,18 @@ def test_the_release_holds_what_the_municipality_chose(choice):
         assert b'"chain"' not in made.document.canonical_bytes()
     else:
         assert [one.goal for one in made.document.chain.goals] == [goal.key for goal in made.document.goals]
+
+
+def test_what_is_found_is_counted_where_the_municipality_has_chosen_that_and_not_where_it_is_answered(kaedekoebing):
+    municipality = kaedekoebing.municipality.model_copy(update={"publish_decouplings": True})
+    chosen = kaedekoebing.model_copy(update={"municipality": municipality})
+    findings = inspect_facts(chosen, on=DAY).findings
+    answered = frozenset(one.fingerprint for one in findings if one.code == findings[0].code)
+
+    every, rest = (published_chain(chosen, on=DAY, answered=some) for some in (frozenset(), answered))
+
+    assert published_chain(kaedekoebing, on=DAY).found == ()
+    assert {one.rule: one.count for one in every.found} == Counter(one.code for one in findings)
+    assert {one.rule for one in every.found} - {one.rule for one in rest.found} == {findings[0].code}
+    assert "found" not in json.loads(published_chain(kaedekoebing, on=DAY).model_dump_json())
+    assert set(json.loads(every.model_dump_json())["found"][0]) == {"rule", "count"}

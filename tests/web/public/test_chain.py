@@ -9,6 +9,7 @@ from kobling.core.status import Status
 from kobling.rooms.findings.published_chain import published_chain
 from kobling.rooms.folder.reader import read_folder
 from kobling.rooms.publishing import queries
+from kobling.rooms.releases.document import FoundCount
 from kobling.web.public.addresses import Addresses, Route
 from kobling.web.public.page_context import PageContext
 from kobling.web.public.pages import goal as goal_page
@@ -175,3 +176,16 @@ def _things_at(level, context, day):
         agreements = [summary.agreement for summary in context["agreements"]]
         return len(lines) + sum(one.valid_from <= day <= (one.valid_to or day) for one in agreements)
     return sum(len(group.links) for group in context["decided"] if group.level == level_name(level))
+
+
+def test_where_the_chain_comes_off_is_told_where_the_municipality_has_chosen_that(release):
+    chain = release.document.chain
+    counted = chain.model_copy(update={"found": (FoundCount(rule="D106", count=3), FoundCount(rule="D999", count=1))})
+    site = site_of(chain=counted)
+
+    danish, english = (text_of(shown(site, address)) for address in (CHAIN, "en/chain/"))
+
+    assert "Her hopper kæden af: der bliver ikke gjort noget for 3 mål." in danish
+    assert "Here the chain comes off: nothing is done for 3 goals." in english
+    assert "D106" not in danish + english
+    assert "Her hopper kæden af" not in text_of(shown(site_of(), CHAIN))

@@ -47,7 +47,7 @@ def _decouplings(report: Report) -> Iterator[str]:
         return
     findings = report.inspection.findings
     summaries = decoupling_summaries(
-        ((finding.code, finding.subject) for finding in findings),
+        (finding.code for finding in findings),
         silos=next((finding for finding in findings if finding.code == "D302"), None),
         node_name=lambda ref: printable(str(localize(report.origin(ref).name))),
     )

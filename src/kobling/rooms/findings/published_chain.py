@@ -1,9 +1,11 @@
 """The published part of the chain: how far it holds for every goal, on the day of the release and on earlier days.
 
-Only levels and counts are published: neither findings of the inspection, nor who made which commitment.
+Only levels and counts are published: neither what the inspection has found, nor who made which commitment. A
+municipality may publish how many findings there are of each rule.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -19,13 +21,15 @@ from kobling.core.chain import (
     compute_couplings,
     compute_reach,
     count_reach,
+    inspect_view,
 )
+from kobling.core.chain.inspection.silos import SEED
 from kobling.core.suppression import must_suppress
 from kobling.core.units import Unit
 from kobling.records.facts import MunicipalityFacts
 from kobling.records.municipality import PublishedChain
 from kobling.rooms.findings.graph import build_graph
-from kobling.rooms.releases.document import Chain, ChainLink, GoalChain, Reach
+from kobling.rooms.releases.document import Chain, ChainLink, FoundCount, GoalChain, Reach
 
 MAX_KEPT_CHAINS = 4
 """The newest chains are kept in memory: two drafts often have the same, since most changes are of words it has not."""
@@ -33,13 +37,23 @@ DEFAULT_YEARS = 4
 """The years of history to publish where no council term is known."""
 
 
-def published_chain(facts: MunicipalityFacts, *, on: date) -> Chain | None:
-    """Return what a municipality publishes of its chain as known on a day; None where it publishes nothing."""
+def published_chain(facts: MunicipalityFacts, *, on: date, answered: Collection[str] = frozenset()) -> Chain | None:
+    """Return what a municipality publishes of its chain as known on a day; None where it publishes nothing.
+
+    answered   the fingerprints of findings that have been answered, which are not counted
+    """
     if facts.municipality.publish.chain is PublishedChain.NOTHING:
         return None
     ended = {goal.key: goal.last_day(on) for goal in facts.goals if goal.wording(on) is None}
     last_days = tuple((goal, day) for goal, day in ended.items() if day is not None)
-    return chain_of(build_graph(facts).graph, on, _first_day(facts, on), last_days)
+    graph = build_graph(facts).graph
+    chain = chain_of(graph, on, _first_day(facts, on), last_days)
+    if not facts.municipality.publish_decouplings:
+        return chain
+    view = graph.on(on, seed=SEED, least_silo_index=facts.municipality.least_silo_index)
+    counts = Counter(finding.code for finding in inspect_view(view) if finding.fingerprint not in answered)
+    found = tuple(FoundCount(rule=code, count=count) for code, count in sorted(counts.items()))
+    return chain.model_copy(update={"found": found})
 
 
 @lru_cache(maxsize=MAX_KEPT_CHAINS)

@@ -196,6 +196,11 @@ def open_findings_naming(municipality: str, ref: Ref) -> tuple[TrackedFinding, .
     return findings(municipality, numbers=naming) if naming else ()
 
 
+def answered_fingerprints(municipality: str) -> frozenset[str]:
+    """Return the fingerprints of the findings that have been answered; one whose facts change gets another."""
+    return frozenset(_finding_rows(municipality, FindingState.ANSWERED).values_list("fingerprint", flat=True))
+
+
 def _finding_rows(municipality: str, state: FindingState | None = None) -> "models.QuerySet[FindingRow]":
     rows = FindingRow.objects.filter(municipality=municipalities.pk_of(municipality))
     return rows if state is None else rows.filter(state=state)

@@ -9,6 +9,7 @@ from kobling.rooms.facts.changes import FactChanges
 from kobling.rooms.facts.lock import lock_facts
 from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.findings.published_chain import published_chain
+from kobling.rooms.findings.queries import answered_fingerprints
 from kobling.rooms.municipality.queries import pk_of
 from kobling.rooms.publishing import actions as publishing
 from kobling.rooms.publishing.queries import document, release_facts
@@ -22,7 +23,7 @@ def draft_document(*, municipality: str, on: date, changes: FactChanges | None =
     changes   of the present facts, as if they were stored
     """
     facts = release_facts(municipality, changes=changes)
-    return document(facts, on=on, chain=published_chain(facts, on=on))
+    return document(facts, on=on, chain=published_chain(facts, on=on, answered=answered_fingerprints(municipality)))
 
 
 @transaction.atomic
@@ -41,7 +42,8 @@ def create_release(
     Raises as `publishing.actions.create_release` does.
     """
     lock_facts(pk_of(municipality))
-    chain = published_chain(municipality_facts(municipality), on=on)
+    facts, answered = municipality_facts(municipality), answered_fingerprints(municipality)
+    chain = published_chain(facts, on=on, answered=answered)
     return publishing.create_release(
         municipality=municipality, on=on, by=by, at=at, corrects=corrects, reason=reason, chain=chain, anyway=anyway
     )

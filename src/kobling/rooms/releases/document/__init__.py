@@ -10,7 +10,7 @@ from kobling.records.indicators import FigureContact
 from kobling.records.initiatives import FollowUp
 from kobling.records.municipality import Contact, Decision, Note, Source, Term
 from kobling.rooms.releases.document.budgets_and_agreements import Agreement, Budget, BudgetLine
-from kobling.rooms.releases.document.chain import Chain, ChainLink, GoalChain, Reach
+from kobling.rooms.releases.document.chain import Chain, ChainLink, FoundCount, GoalChain, Reach
 from kobling.rooms.releases.document.changes import Change, Earlier, FactChange, FactKind, FactValue
 from kobling.rooms.releases.document.committees import Priority
 from kobling.rooms.releases.document.decisions import Ended
@@ -61,6 +61,7 @@ __all__ = [
     "FigureContact",
     "FollowUp",
     "FormerBody",
+    "FoundCount",
     "Goal",
     "GoalChain",
     "Indicator",

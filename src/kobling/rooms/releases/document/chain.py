@@ -48,6 +48,15 @@ class Reach(Record):
     """How many goals nothing measures."""
 
 
+class FoundCount(Record):
+    """How much a rule of the chain inspection has found: a number, never what or whom it is about."""
+
+    rule: str
+    """The rule's code: `D106`."""
+    count: int
+    """How many findings it has, without those that have been answered."""
+
+
 class Chain(Record):
     """How far the chain holds from vision to practice and back: what the municipality publishes of it."""
 
@@ -58,3 +67,6 @@ class Chain(Record):
     former: tuple[GoalChain, ...] = omit_if_default(())
     """The chain of every goal that has ended, as it was on its last day; left out where there are none, and in older
     releases."""
+    found: tuple[FoundCount, ...] = omit_if_default(())
+    """Where the chain comes off, by rule; left out where there is nothing, where the municipality has not chosen to
+    publish it, and in older releases."""

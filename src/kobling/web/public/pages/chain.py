@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kobling.core.chain import Level, NodeKind, Ref
+from kobling.core.chain import RULES_BY_CODE, Level, NodeKind, Ref
 from kobling.rooms.releases.document import Chain
 from kobling.web.public.components.budgets_and_agreements import agreement_summaries, budget_summaries
 from kobling.web.public.components.decisions import chain_decisions
@@ -14,6 +14,7 @@ from kobling.web.shared.chain.from_release import reach_counts_from_release, row
 from kobling.web.shared.chain.reach_table import ReachRow, reach_rows
 from kobling.web.shared.formats import format_number
 from kobling.web.shared.words.chain_reach import level_meaning, reach_sentence
+from kobling.web.shared.words.decouplings import DecouplingSummary, decoupling_summaries
 from kobling.web.shared.words.inspection import level_name
 
 
@@ -27,6 +28,7 @@ def template_context(page: PageContext) -> dict[str, Any]:
         "title": _("From vision to action"),
         "description": _("From the council's vision to what is done, and from what is measured back to the council."),
         "sentence": _sentence(table, days[0]) if days else "",
+        "decouplings": _decouplings(chain),
         "table": display_table(table, node_url=lambda ref: _node_url(page, ref)),
         "decisions": chain_decisions(page),
         "former": page.document.former_goals,
@@ -36,6 +38,12 @@ def template_context(page: PageContext) -> dict[str, Any]:
         "agreements": agreement_summaries(page, page.document.agreements or ()),
         "levels": [(level_name(level), level_meaning(level)) for level in LEVELS],
     }
+
+
+def _decouplings(chain: Chain) -> list[DecouplingSummary]:
+    """Return where the chain comes off, where the release says it; a rule that is no more is not counted."""
+    codes = (one.rule for one in chain.found for _ in range(one.count) if one.rule in RULES_BY_CODE)
+    return decoupling_summaries(codes) if chain.found else []
 
 
 def goal_chain_context(page: PageContext, key: str) -> dict[str, Any] | None:

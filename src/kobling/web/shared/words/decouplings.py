@@ -39,15 +39,15 @@ class DecouplingSummary:
 
 
 def decoupling_summaries(
-    found: Iterable[tuple[str, Ref]], *, silos: Finding | None = None, node_name: NodeName | None = None
+    codes: Iterable[str], *, silos: Finding | None = None, node_name: NodeName | None = None
 ) -> list[DecouplingSummary]:
     """Return a summary of each decoupling.
 
-    found       code and subject of every finding
+    codes       the rule of every finding
     silos       the finding of D302, whose figures, goals and initiatives are named
     node_name   the names of goals and initiatives
     """
-    counts = Counter(code for code, _subject in found)
+    counts = Counter(codes)
     return [
         _summary(family, {rule.code: counts[rule.code] for rule in RULES if rule.family == family}, silos, node_name)
         for family in FAMILIES

@@ -108,7 +108,7 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
         "section": "findings",
         "groups": list(group_alike(_rows(chain, [tracked[number] for number in on_page], names), count_kinds(chosen))),
         "decouplings": decoupling_summaries(
-            ((one.code, one.subject) for one in every if one.state is FindingState.OPEN),
+            (one.code for one in every if one.state is FindingState.OPEN),
             silos=tracked[silos].finding if silos in tracked else None,
             node_name=lambda ref: str(localize(chain.node_origin(ref).name)),
         ),
