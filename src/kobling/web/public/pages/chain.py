@@ -41,7 +41,7 @@ def template_context(page: PageContext) -> dict[str, Any]:
 
 
 def _decouplings(chain: Chain) -> list[DecouplingSummary]:
-    """Return where the chain comes off, where the release says it; a rule that is no more is not counted."""
+    """Return where the chain comes off, where the release has it; a rule that no longer exists is not counted."""
     codes = (one.rule for one in chain.found for _ in range(one.count) if one.rule in RULES_BY_CODE)
     return decoupling_summaries(codes) if chain.found else []
 
