@@ -35,6 +35,7 @@ def run():
     return CliRunner().invoke(kobling, ["worker", "--once"], catch_exceptions=False)
 
 
+@pytest.mark.embedded  # a worker closes old connections, and on a server the test's transaction with them
 def test_it_sends_what_waits_and_leaves_it_where_there_is_no_mail_server(settings):
     write_messages()
     Message.objects.update(next_attempt=timezone.now())
@@ -47,6 +48,7 @@ def test_it_sends_what_waits_and_leaves_it_where_there_is_no_mail_server(setting
     assert set(Message.objects.values_list("state", flat=True)) == {State.SENT}
 
 
+@pytest.mark.embedded  # a worker closes old connections, and on a server the test's transaction with them
 def test_a_task_that_fails_is_kept_and_tried_again_after_a_pause(settings):
     write_messages()
     Message.objects.update(next_attempt=timezone.now())
