@@ -8,7 +8,20 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import chain, changes, coverage, digests, editors, papers, registers, search, serving, survey, workbooks
+from benchmarks import (
+    chain,
+    changes,
+    coverage,
+    digests,
+    editors,
+    my_page,
+    papers,
+    registers,
+    search,
+    serving,
+    survey,
+    workbooks,
+)
 from tools.repository import ROOT
 
 VIBORG = ROOT / "examples" / "viborg"
@@ -26,6 +39,7 @@ def main() -> None:
         "papers": run_papers,
         "editors": run_editors,
         "digests": run_digests,
+        "my_page": run_my_page,
         "serving": lambda place: serving.tables(place, VIBORG),
         "coverage": lambda _: coverage.main(),
         "chain": lambda _: chain.main(),
@@ -117,6 +131,18 @@ def run_editors(place: Path) -> None:
     folder = place / "editors-folder"
     write(folder, goals=SIZES[-1])
     editors.tables(place, folder)
+
+
+def run_my_page(place: Path) -> None:
+    """Print what it takes to open the page of an account for which 200 things wait."""
+    print("\n## My page\n")
+    print("| goals | " + " | ".join(my_page.STEPS) + " |")
+    print("|---:|" + "---:|" * len(my_page.STEPS))
+    folder, home = place / "my-page-folder", place / "my-page"
+    write(folder, goals=SIZES[-1])
+    home.mkdir()
+    measured = json.loads(run("-m", "benchmarks.my_page", str(folder), str(my_page.TASKS), home=home))
+    print(f"| {SIZES[-1]} | " + " | ".join(f"{measured[step]:.0f}" for step in my_page.STEPS) + " |")
 
 
 def run_digests(place: Path) -> None:
