@@ -167,6 +167,9 @@ WRITES: dict[str, tuple[set[str], str]] = {
     # What takes POST, in Danish: the roles whose POST is not refused, and where it is tried inside and outside a place.
     f"{HERE}/konti/": ({ADMINISTRATOR}, OF_THE_WHOLE),
     f"{HERE}/konti/<slug:key>/": ({ADMINISTRATOR}, OF_THE_WHOLE),
+    f"{HERE}/konti/<slug:key>/stedfortraeder/": ({ADMINISTRATOR}, OF_THE_WHOLE),
+    f"{HERE}/mig/stedfortraeder/": (ALL_STAFF, "it is one's own"),
+    f"{HERE}/mig/kalender/": (ALL_STAFF, "it is one's own"),
     f"{HERE}/udbakke/": ({ADMINISTRATOR}, OF_THE_WHOLE),
     f"{HERE}/log/": ({ADMINISTRATOR}, OF_THE_WHOLE),
     f"{HERE}/tiltag/<slug:key>/afslut/": (

@@ -132,6 +132,7 @@ def test_a_councillor_comes_to_the_releases_and_is_offered_nothing_else():
     assert set(re.findall(r'href="/arbejde/lilleby/(.*?)"', page)) == {
         "mig/",
         "papirer/",
+        "soeg/",
         "udgivelser/",
         "udgivelser/1/",
     }

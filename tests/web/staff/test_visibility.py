@@ -22,7 +22,7 @@ from kobling.rooms.facts.queries import municipality_facts
 from kobling.rooms.findings.actions import inspect
 from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import import_facts
-from kobling.rooms.people.models import Message
+from kobling.rooms.messages.models import Message
 from kobling.rooms.people.queries import names, user
 from kobling.rooms.people.records import Place
 from kobling.web.staff.addresses import ROOTS

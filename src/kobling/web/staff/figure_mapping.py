@@ -20,6 +20,7 @@ from kobling.rooms.registers import figure_files
 from kobling.web.opendata.code_list import unit_meaning
 from kobling.web.shared import words
 from kobling.web.shared.localization import localize
+from kobling.web.staff.numbers import parse_number
 from kobling.web.staff.page_context import StaffContext
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ class MappingForm:
                 "parts": proposed.parts if self.in_headings else (),
                 "only": only,
                 "area_codes": codes,
-                "heading_row": int(heading) if heading.isascii() and heading.isdecimal() else None,
+                "heading_row": parse_number(heading),
                 "fill_down": "fill" in self.data if self.is_sent else self.base.fill_down,
                 "decimal_comma": {"comma": True, "point": False}.get(decimals),
                 "missing": (*DEFAULT_MISSING, *(() if dash == "zero" else DASHES)),
