@@ -56,7 +56,7 @@ def of_account(request: HttpRequest, staff: StaffContext, key: str) -> HttpRespo
 def _page(request: HttpRequest, staff: StaffContext, user: User, *, back: str) -> HttpResponse:
     form = _opened(staff, user)
     if request.method == "POST":
-        form = _remove(staff, user) if "remove" in request.POST else _save(request, staff, user)
+        form = _remove(staff, user) if request.POST.get("remove") == "yes" else _save(request, staff, user)
         if not form.problem:
             return HttpResponseRedirect(back, headers=HEADERS)
     context = {

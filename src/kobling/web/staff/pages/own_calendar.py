@@ -19,10 +19,10 @@ from kobling.web.staff.page_context import HEADERS, StaffContext, render_page, r
 def own(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     """Make the secret address of one's own calendar, and show it once; or revoke it."""
     here, key, now, secret = staff.municipality, staff.user.key, timezone.now(), ""
-    if "revoke" in request.POST:
+    if request.POST.get("revoke") == "yes":
         actions.revoke_calendar_address(municipality=here, account=key, by=key, at=now)
         return HttpResponseRedirect(staff.page_url("own_calendar"), headers=HEADERS)
-    if request.method == "POST":
+    if request.POST.get("make") == "yes":
         token = actions.make_calendar_address(municipality=here, account=key, by=key, at=now)
         secret = request.build_absolute_uri(address("calendar", staff.language, token=token))
     context = {
