@@ -223,3 +223,14 @@ def test_more_of_everything_asks_the_database_no_more_often():
         comment(Subject("goal", "b"), "@owner?", key("office"))
 
     assert queries_of_all() == few <= 40
+
+
+def test_the_first_and_the_last_of_days_are_days_like_others():
+    ends = {"how": "spread", "date": "9999-12-31"}
+    facts = small.facts(
+        agreements=[placed.AGREEMENT | {"key": "early", "units": ["kultur"], "valid_from": "0001-01-01"}],
+        initiatives=[placed.INITIATIVE | {"key": "late", "effect_after_days": 36500, "ending": ends}],
+    )
+    import_facts(facts=facts, by="office", at=NOON, replace=True)
+
+    assert "sign_agreement:agreement:early:" in waits("office")

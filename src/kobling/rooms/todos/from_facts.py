@@ -63,7 +63,7 @@ class FactMatters:
     def _of_agreement(self, agreement: Agreement) -> Iterator[Matter]:
         is_over = agreement.valid_to is not None and agreement.valid_to < self.on
         first = agreement.valid_from
-        if agreement.signed is None and not is_over and (first is None or first - AHEAD <= self.on):
+        if agreement.signed is None and not is_over and (first is None or _before(first) <= self.on):
             yield self._matter(TodoKind.SIGN_AGREEMENT, agreement, Right.EDIT_AGREEMENTS, _Expected.ahead(first))
         for day in agreement.dialogue_meetings:
             if self.on <= day <= self.on + AHEAD:
@@ -77,9 +77,9 @@ class FactMatters:
             kind = TodoKind.END_EXPERIMENT
         else:
             waits = ending.follow_up is None and initiative.effect_after_days is not None
-            day = ending.date + timedelta(days=initiative.effect_after_days or 0) if waits else None
+            day = _after(ending.date, initiative.effect_after_days or 0) if waits else None
             kind = TodoKind.FOLLOW_UP
-        if day is not None and day - AHEAD <= self.on:
+        if day is not None and _before(day) <= self.on:
             yield self._matter(kind, initiative, Right.EDIT_INITIATIVES, _Expected.ahead(day))
 
     def _of_step(self, step: Step) -> Iterator[Matter]:
@@ -90,7 +90,7 @@ class FactMatters:
         office = self.holders.having(Right.EDIT_ORGANISATION)
         for first, last in step.between(self.on, self.on + AHEAD):
             about = Subject(step.KIND, step.key)
-            todo = Todo(TodoKind.STEP, about, due=last, since=first - AHEAD, detail=first.isoformat())
+            todo = Todo(TodoKind.STEP, about, due=last, since=_before(first), detail=first.isoformat())
             yield Matter(todo, accounts & readers or office, lambda user: user.key in readers)
 
     def _matter(self, kind: TodoKind, fact: Fact, right: Right, expected: "_Expected") -> Matter:
@@ -115,7 +115,17 @@ class _Expected:
     @classmethod
     def ahead(cls, due: date | None, detail: str = "") -> "_Expected":
         """Return what is listed so long before its day."""
-        return cls(due, None if due is None else due - AHEAD, detail)
+        return cls(due, None if due is None else _before(due), detail)
+
+
+def _before(day: date) -> date:
+    """Return the day from which something of a day is listed; the first of all days where there is none so early."""
+    return max(day, date.min + AHEAD) - AHEAD
+
+
+def _after(day: date, days: int) -> date:
+    """Return the day so many days after another; the last of all days where there is none so late."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
 def _in_use(goals: Iterable[Goal], indicators: dict[str, Indicator], on: date) -> set[str]:
@@ -159,5 +169,5 @@ def _expected(indicator: Indicator, newest: OwnFigure | None) -> _Expected | Non
     since, published = period.end + timedelta(days=1), indicator.next_publication
     if published is not None and newest.drawn < published:
         since = published
-    due = newest.period.end + timedelta(days=indicator.max_age_days)
+    due = _after(newest.period.end, indicator.max_age_days)
     return _Expected(max(since, due), since, period.code)
