@@ -19,3 +19,5 @@ urlpatterns = [
     path("", include("kobling.web.public.urls")),
 ]
 handler400 = "kobling.web.staff.pages.bad_request.bad_request"
+handler500 = "kobling.web.public.server_error.server_error"
+"""The page for a request that failed on the server."""
