@@ -1,7 +1,8 @@
 """Problems in the files of a municipality folder, their source locations, and the error that carries them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from difflib import get_close_matches
 from typing import ClassVar
 
@@ -23,6 +24,9 @@ MAX_COMPARED_NAMES = 2_000
 
 MAX_LISTED_NAMES = 20
 """Allowed names that a message lists."""
+
+RANGE = " – "
+"""Between the first and the last day of a range."""
 
 MAX_PATH_LENGTH = 200
 """Characters of a path that a message shows."""
@@ -73,15 +77,22 @@ class FileProblem:
     elsewhere: tuple[SourceLocation, ...] = ()
     """Where the same mistake stands again."""
 
-    def located_message(self) -> str:
+    def located_message(self, say_day: Callable[[date], str] | None = None) -> str:
         """Return the location and the message in the active language, on one line."""
-        return f"{self.location}: {self.message()}"
+        return f"{self.location}: {self.message(say_day)}"
 
-    def message(self) -> str:
-        """Return the message in the active language."""
-        names = [self.shown(name) for name in self.allowed[:MAX_LISTED_NAMES]]
+    def message(self, say_day: Callable[[date], str] | None = None) -> str:
+        """Return the message in the active language.
+
+        say_day   writes the days in it; without it they stand as the files write them, such as 2020-11-30
+        """
+
+        def said(value: str) -> str:
+            return self.shown(value) if say_day is None or not _is_days(value) else _in_words(value, say_day)
+
+        names = [said(name) for name in self.allowed[:MAX_LISTED_NAMES]]
         allowed = ", ".join([*names, "…"] if len(self.allowed) > MAX_LISTED_NAMES else names) or "-"
-        text = _(self.messages[self.code]) % {"found": self.shown(self.found), "allowed": allowed}
+        text = _(self.messages[self.code]) % {"found": said(self.found), "allowed": allowed}
         if self.suggestion:
             text = f"{text}. {_('Did you mean %(near)s?') % {'near': self.shown(self.suggestion)}}"
         if self.elsewhere:
@@ -99,6 +110,18 @@ class FileProblem:
     def shown(self, value: str) -> str:
         """Return a value as the message shows it."""
         return printable(value)
+
+
+def _is_days(value: str) -> bool:
+    """Return whether a value is a day, or the first and the last one of a range, as the files write them."""
+    try:
+        return all(date.fromisoformat(day).isoformat() == day for day in value.split(RANGE))
+    except ValueError:
+        return False
+
+
+def _in_words(days: str, say_day: Callable[[date], str]) -> str:
+    return RANGE.join(say_day(date.fromisoformat(day)) for day in days.split(RANGE))
 
 
 class FolderError(KoblingError):

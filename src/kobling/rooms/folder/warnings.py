@@ -1,8 +1,9 @@
 """What is possible in a municipality folder, but unlikely: it has to be accepted before it is imported."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -38,9 +39,9 @@ class FolderWarning(FileProblem):
             return _FIGURE.sub(lambda figure: _localized(figure[0]), value)
         return printable(value)
 
-    def located_message(self) -> str:
+    def located_message(self, say_day: Callable[[date], str] | None = None) -> str:
         """Return the location and the message in the active language, marked as a warning, on one line."""
-        return f"{self.location}: {_('warning')}: {self.message()}"
+        return f"{self.location}: {_('warning')}: {self.message(say_day)}"
 
     def details(self) -> dict[str, Any]:
         """Return what the audit trail keeps of an accepted warning."""

@@ -35,13 +35,13 @@ from kobling.rooms.folder.errors import FolderError
 from kobling.rooms.folder.merging import ConflictingChanges
 from kobling.rooms.folder.warnings import FolderWarning
 from kobling.rooms.municipality.actions import AddressTaken
-from kobling.web.shared.formats import format_number
+from kobling.web.shared.formats import format_day, format_number
 from kobling.web.shared.localization import localized_text
 from kobling.web.shared.words.figures import as_sentence
 from kobling.web.staff.forms.data import record_data
 from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.labels import kind_label
-from kobling.web.staff.forms.parsing import FieldProblem, problem_words
+from kobling.web.staff.forms.parsing import FieldProblem, day_words, problem_words
 from kobling.web.staff.page_context import StaffContext, StaffView, ViewArguments, forbidden, right_required
 from kobling.web.staff.words import INVISIBLE_CHARACTER
 
@@ -222,7 +222,7 @@ def undo_refusal_words(error: KoblingError, index: FactIndex) -> str:
 
 def warning_sentence(warning: FolderWarning) -> str:
     """Return what is unlikely, as a sentence."""
-    return str(as_sentence(localized_text(warning.message())))
+    return str(as_sentence(localized_text(warning.message(format_day))))
 
 
 def warning_sentences(warnings: Iterable[FolderWarning]) -> tuple[str, ...]:
@@ -236,7 +236,7 @@ def problem_lines(error: KoblingError, index: FactIndex) -> Iterator[str]:
         yield refusal_words(error, index)
         return
     for problem in error.problems:
-        yield f"{_fact_at(problem.location.file, index)}: {problem.message()}"
+        yield f"{_fact_at(problem.location.file, index)}: {problem.message(day_words(problem))}"
 
 
 def refusal_problems(error: KoblingError, edits: Edits, index: FactIndex) -> Iterator[FieldProblem]:

@@ -54,7 +54,7 @@ def _unlikely_line(figure: UnlikelyFigure) -> str:
     one = figure.measurement
     place = figure_name(one)
     warning = FolderWarning(SourceLocation(place), figure.code, figure.found, figure.allowed, figure.suggestion)
-    return f"{place}: {warning.message()}"
+    return f"{place}: {warning.message(format_day)}"
 
 
 def _definition_error_message(

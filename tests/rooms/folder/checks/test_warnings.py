@@ -1,5 +1,6 @@
 """What is unlikely in a folder is questioned where it stands, in words; what is likely is left alone."""
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from kobling.rooms.folder.warning_messages import CHANGE_CODES, WARNING_MESSAGES
 from kobling.rooms.folder.warnings import FolderWarning, UnacceptedWarnings, warning_lines
 from kobling.rooms.indicators.unlikely import plain
 from kobling.rooms.municipality.queries import pk_of, slugs
+from kobling.web.shared.formats import format_day
+from kobling.web.staff.editing import warning_sentence
 from tests.laws import examples
 from tests.rooms import small, strategies
 from tests.rooms.folder.mistakes import (
@@ -166,6 +169,33 @@ def test_one_slip_gives_one_warning_where_it_stands(tmp_path, slip):
     found = warnings_in(write(tmp_path, slip.files))
 
     assert [(one.code, str(one.location)) for one in found] == [(slip.code, slip.place)]
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: f"{slip.code} {slip.place}")
+def test_no_warning_on_a_page_writes_a_day_as_the_files_do(tmp_path, slip):
+    (warning,) = warnings_in(write(tmp_path, slip.files))
+
+    with translation.override("da"):
+        assert not re.search(r"\d{4}-\d\d-\d\d", warning_sentence(warning)), slip.code
+
+
+def test_a_page_writes_days_as_its_reader_does():
+    early = FolderWarning(SourceLocation("tal.csv", 2), "period_not_over", "63.5", ("2026-12-01",))
+    outside = FolderWarning(
+        SourceLocation("moeder.csv", 2), "day_far_from_terms", "1920-02-03", ("2018-01-01 – 2021-12-31",)
+    )
+
+    with translation.override("da"):
+        assert "hentet 1.\N{NO-BREAK SPACE}december 2026" in early.message(format_day)
+        assert "1.\N{NO-BREAK SPACE}januar 2018 – 31.\N{NO-BREAK SPACE}december 2021" in outside.message(format_day)
+        assert "2026-12-01" in early.message()
+
+
+@pytest.mark.parametrize("found", ["20200101", "2020-W01-1", "2020-02-30", "§"])
+def test_what_is_no_day_stays_as_it_is(found):
+    warning = FolderWarning(SourceLocation("tal.csv", 2), "drawn_in_future", found)
+
+    assert warning.message(format_day) == warning.message()
 
 
 def test_every_warning_there_are_words_for_has_a_slip():

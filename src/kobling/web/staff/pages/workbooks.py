@@ -22,7 +22,7 @@ from kobling.rooms.workbooks.folders import take_over_folder, zipped_folder
 from kobling.rooms.workbooks.queries import priorities_workbook, term_years, workbook
 from kobling.rooms.workbooks.reader import RECORDS
 from kobling.web.shared.body_limit import at_most
-from kobling.web.shared.formats import format_number
+from kobling.web.shared.formats import format_day, format_number
 from kobling.web.shared.localization import LocalizedText, localize
 from kobling.web.staff.forms.index import fact_index
 from kobling.web.staff.forms.values import ValueWords
@@ -134,7 +134,7 @@ def _hand_in(request: HttpRequest, staff: StaffContext, take_over: TakeOver) -> 
     context: dict[str, Any] = {
         "title": _("The file is taken over as a change draft") if taken.draft else _("The file changes nothing"),
         "draft": taken.draft,
-        "warnings": [warning.located_message() for warning in warnings[:MAX_SHOWN]],
+        "warnings": [warning.located_message(format_day) for warning in warnings[:MAX_SHOWN]],
         "changes": _change_rows(staff, taken.contents.edits, differences[:MAX_SHOWN]),
         "hidden": format_number(max(0, len(differences) - MAX_SHOWN)) if len(differences) > MAX_SHOWN else "",
         "made_keys": [f"{_kind_name(kind)}: {key}" for kind, key in taken.contents.made_keys],
