@@ -28,8 +28,8 @@ def _kept(module_database):
 
 
 def harmless(text):
-    """Whether nothing of HOSTILE has become markup or been computed."""
-    return "<script" not in text.lower() and "\"'>" not in text and COMPUTED not in text
+    """Whether nothing of HOSTILE has become markup or been computed. A page's own scripts have an address."""
+    return "<script>" not in text.lower() and "\"'>" not in text and COMPUTED not in text
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
