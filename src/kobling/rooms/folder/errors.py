@@ -84,11 +84,14 @@ class FileProblem:
     def message(self, say_day: Callable[[date], str] | None = None) -> str:
         """Return the message in the active language.
 
-        say_day   writes the days in it; without it they stand as the files write them, such as 2020-11-30
+        say_day   writes the days in it; without it they stand as the files write them, such as 2020-11-30. What is
+                  none of what it should be is quoted as it was typed
         """
 
         def said(value: str) -> str:
-            return self.shown(value) if say_day is None or not _is_days(value) else _in_words(value, say_day)
+            if say_day is None or self.code.startswith("not_a_") or not _is_days(value):
+                return self.shown(value)
+            return _in_words(value, say_day)
 
         names = [said(name) for name in self.allowed[:MAX_LISTED_NAMES]]
         allowed = ", ".join([*names, "…"] if len(self.allowed) > MAX_LISTED_NAMES else names) or "-"
@@ -134,10 +137,13 @@ class FolderError(KoblingError):
         self._is_cut = len(unique) >= MAX_PROBLEMS
         super().__init__(self.problems)
 
-    def lines(self) -> Iterator[str]:
-        """Yield a line for each problem, in the active language; after MAX_SHOWN_PROBLEMS the rest is counted."""
+    def lines(self, say_day: Callable[[date], str] | None = None) -> Iterator[str]:
+        """Yield a line for each problem, in the active language; after MAX_SHOWN_PROBLEMS the rest is counted.
+
+        say_day   as of `FileProblem.message`
+        """
         for problem in self.problems[:MAX_SHOWN_PROBLEMS]:
-            yield problem.located_message()
+            yield problem.located_message(say_day)
         hidden = len(self.problems) - MAX_SHOWN_PROBLEMS
         if self._is_cut:
             yield _("and many more")

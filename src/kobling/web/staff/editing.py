@@ -41,7 +41,7 @@ from kobling.web.shared.words.figures import as_sentence
 from kobling.web.staff.forms.data import record_data
 from kobling.web.staff.forms.index import FactIndex, fact_index
 from kobling.web.staff.forms.labels import kind_label
-from kobling.web.staff.forms.parsing import FieldProblem, day_words, problem_words
+from kobling.web.staff.forms.parsing import FieldProblem, problem_words
 from kobling.web.staff.page_context import StaffContext, StaffView, ViewArguments, forbidden, right_required
 from kobling.web.staff.words import INVISIBLE_CHARACTER
 
@@ -236,7 +236,7 @@ def problem_lines(error: KoblingError, index: FactIndex) -> Iterator[str]:
         yield refusal_words(error, index)
         return
     for problem in error.problems:
-        yield f"{_fact_at(problem.location.file, index)}: {problem.message(day_words(problem))}"
+        yield f"{_fact_at(problem.location.file, index)}: {problem.message(format_day)}"
 
 
 def refusal_problems(error: KoblingError, edits: Edits, index: FactIndex) -> Iterator[FieldProblem]:

@@ -19,7 +19,7 @@ from kobling.rooms.municipality.actions import AddressTaken
 from kobling.rooms.workbooks.folders import NewDrawings, NotAllowed
 from kobling.rooms.workbooks.problems import NoOrigin, OfOtherMunicipality
 from kobling.rooms.workbooks.xlsx_sheet import UnreadableWorkbook
-from kobling.web.shared.formats import format_number
+from kobling.web.shared.formats import format_day, format_number
 from kobling.web.shared.localization import localize
 from kobling.web.staff.words import INVISIBLE_CHARACTER
 
@@ -70,7 +70,7 @@ def refusal_lines(error: KoblingError) -> Iterator[str]:
     """Yield what is wrong with a file, in the active language."""
     match error:
         case FolderError():
-            yield from error.lines()
+            yield from error.lines(format_day)
         case UnreadableWorkbook():
             yield _unreadable(error)
         case PublishedFactsProtected():

@@ -17,7 +17,7 @@ from kobling.rooms.folder.actions import Acceptance, import_facts
 from kobling.rooms.folder.checks.warnings.changed_targets import AIM_FIELDS
 from kobling.rooms.folder.checks.warnings.contacts import is_like_a_persons
 from kobling.rooms.folder.checks.warnings.run import find_warnings
-from kobling.rooms.folder.errors import MAX_PROBLEMS, MAX_SHOWN_PROBLEMS, SourceLocation
+from kobling.rooms.folder.errors import MAX_PROBLEMS, MAX_SHOWN_PROBLEMS, FileProblem, FolderError, SourceLocation
 from kobling.rooms.folder.queries import kept_goals, open_warnings
 from kobling.rooms.folder.reader import read_contents, read_folder
 from kobling.rooms.folder.warning_messages import CHANGE_CODES, WARNING_MESSAGES
@@ -189,6 +189,17 @@ def test_a_page_writes_days_as_its_reader_does():
         assert "hentet 1.\N{NO-BREAK SPACE}december 2026" in early.message(format_day)
         assert "1.\N{NO-BREAK SPACE}januar 2018 – 31.\N{NO-BREAK SPACE}december 2021" in outside.message(format_day)
         assert "2026-12-01" in early.message()
+
+
+def test_an_error_on_a_page_writes_days_so_too_and_quotes_what_was_typed():
+    late = FileProblem(SourceLocation("Tiltag!T2"), "drawn_too_early", "2021-11-17", ("2060-04-01",))
+    typed = FileProblem(SourceLocation("Tiltag!H3"), "not_a_key", "2021-11-17")
+
+    with translation.override("da"):
+        (line,) = FolderError([late]).lines(format_day)
+        assert "17.\N{NO-BREAK SPACE}november 2021" in line
+        assert "1.\N{NO-BREAK SPACE}april 2060" in line
+        assert "2021-11-17" in typed.message(format_day)
 
 
 @pytest.mark.parametrize("found", ["20200101", "2020-W01-1", "2020-02-30", "§"])

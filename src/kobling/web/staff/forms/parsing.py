@@ -1,8 +1,7 @@
 """Read form data as a record, by the validation of the municipality folder: the same rules, with the same words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Generic, Protocol, TypeVar
 
 from django.utils.translation import gettext as _
@@ -176,14 +175,9 @@ def problem_words(problem: FileProblem, record_type: type[Record], data: FormDat
         allowed=tuple(words.get(one, one) for one in problem.allowed),
         suggestion=words.get(problem.suggestion, problem.suggestion),
     )
-    message = problem.message(day_words(problem))
+    message = problem.message(format_day)
     end = "" if message.endswith((".", "?", ")")) else "."
     return f"{message[:1].upper()}{message[1:]}{end}"
-
-
-def day_words(problem: FileProblem) -> Callable[[date], str] | None:
-    """Return how a page writes the days in a problem; None where one has to stand as it was typed, in quotes."""
-    return None if problem.code.startswith("not_a_") else format_day
 
 
 def _words_around(record_type: type[Record], data: FormData, name: str) -> dict[str, str]:
