@@ -4,10 +4,12 @@ import pytest
 from django.test import Client, override_settings
 
 from kobling.records.rights import Role
+from kobling.rooms.findings.releases_with_chain import create_release
 from kobling.rooms.folder.actions import import_facts
 from kobling.rooms.people import actions
 from kobling.rooms.people.lockout import MAX_WRONG_PASSWORDS
 from kobling.rooms.people.records import Assignment
+from kobling.rooms.releases.actions import approve
 from tests.rooms import small
 from tests.spaces import plain
 from tests.web.staff.users import NOON, PASSWORD, import_municipality, signed_in_client
@@ -117,6 +119,18 @@ def test_one_municipality_is_opened_straight_away_and_several_are_chosen_among()
     assert 'href="/arbejde/storby/"' in text
     assert 'href="/arbejde/lilleby/"' in text
     assert signed_in_client().get("/arbejde/").url == "/arbejde/lilleby/"
+
+
+def test_among_several_municipalities_each_leads_to_what_waits():
+    other = small.facts(municipality={"code": "998", "slug": "storby", "name": "Storby Kommune"})
+    import_facts(facts=other, by="office", at=NOON, replace=True)
+    create_release(municipality="lilleby", on=NOON.date(), by="office", at=NOON)
+    approve(municipality="lilleby", number=1, by="other", at=NOON, embargo_until=None)
+
+    text = signed_in_client(Role.OWNER, of=None).get("/arbejde/").content.decode()
+
+    assert 'href="/arbejde/lilleby/mig/"' in text
+    assert 'href="/arbejde/storby/"' in text
 
 
 def test_cookies_are_for_this_site_and_out_of_reach_of_scripts():

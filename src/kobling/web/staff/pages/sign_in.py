@@ -232,7 +232,7 @@ def sign_out(request: HttpRequest, *, language: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def choice(request: HttpRequest, *, language: str) -> HttpResponse:
-    """Redirect to the user's only municipality, there to what waits if anything does; or list those they may read."""
+    """Redirect to the user's only municipality, or list those they may read; each to what waits if anything does."""
     with translation.override(language):
         user = signed_in_user(request)
         if user is None:
@@ -240,11 +240,13 @@ def choice(request: HttpRequest, *, language: str) -> HttpResponse:
         if lacks_second_factor(user):
             return HttpResponseRedirect(address("own_account", language), headers=HEADERS)
         first_pages = [(slug, page) for slug in slugs() if (page := _first_page(user, slug, language))]
-        if len(first_pages) == 1:
-            (slug, page), *_others = first_pages
-            landing = address("mine", language, municipality=slug) if _has_todos(user, slug) else page
-            return HttpResponseRedirect(landing, headers=HEADERS)
-        sites = [(municipality_record(pk_of(slug)).name, page) for slug, page in first_pages]
+        landings = [
+            (slug, address("mine", language, municipality=slug) if _has_todos(user, slug) else page)
+            for slug, page in first_pages
+        ]
+        if len(landings) == 1:
+            return HttpResponseRedirect(landings[0][1], headers=HEADERS)
+        sites = [(municipality_record(pk_of(slug)).name, landing) for slug, landing in landings]
         title = _("Choose a municipality") if sites else _("Welcome")
         context = {"title": title, "sites": sites, "may_begin": manages_everywhere(user)}
         return render_page(request, "choice", context, staff=None)
