@@ -61,6 +61,8 @@ PAGES = {
     "a new wording": "kaedekoebing/oplysninger/goal/t2/afloes/wordings/1/",
     "a change to take back": "kaedekoebing/oplysninger/goal/t2/fortryd/",
     "a part of a fact": "kaedekoebing/led/target/t2.hvert-aar/",
+    "papers": "kaedekoebing/papirer/",
+    "a committee paper": "kaedekoebing/papirer/sag/?about=front&of=draft",
 }
 """One page of every type, by what it is: the address below `arbejde/`. They are those of the strategy office."""
 USERS = re.compile(r"^(demo-\S+) +(\S+)$", re.MULTILINE)

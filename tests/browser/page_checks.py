@@ -38,7 +38,7 @@ _RUN = r"""async (runOnly) => {
   const found = await axe.run(document, { runOnly, resultTypes: ["violations", "incomplete"] });
   const why = (node) => {
     const element = document.querySelector(node.target[0]);
-    if (element.matches("svg.chart text")) return "letters in a chart";
+    if (element.matches("svg.chart text, svg.wheel text")) return "letters in a chart";
     if (element.matches("math mo")) return "a sign in a formula";
     if (element.matches("select[multiple]")) return "a list to choose from";
     const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data);

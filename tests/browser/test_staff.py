@@ -35,9 +35,9 @@ NO_PAGES_OF_THEIR_OWN = {
     # Public pages: test_page_types.py
     *("draft_page", "release_front", "release_page"),
     # Files
-    *("calendar", "chain_svg", "workbook_file", "priorities_file", "folder_file"),
+    *("calendar", "chain_svg", "paper_file", "workbook_file", "priorities_file", "folder_file"),
     # They lead on to another page, or show it with a problem
-    *("choice", "sign_out", "undo", "fetch", "fact_move", "folder_upload", "figure_file_next"),
+    *("choice", "sign_out", "undo", "fetch", "fact_move", "folder_upload", "figure_file_next", "slide_template"),
     *("release_approve", "release_revoke", "release_readers"),
 }
 

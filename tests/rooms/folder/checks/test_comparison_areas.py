@@ -50,7 +50,7 @@ def test_the_areas_are_read_as_they_are_written(tmp_path):
         ("codes: [099, 791]", "codes: [099, 000]", ("not_beside", "000", 8)),
         ("code: 101", "code: 791", ("repeated_reference", "791", 6)),
         ("code: 101", "code: 000", ("country_for_municipality", "000", 5)),
-        ("code: 101", "code: 1010", ("not_a_code", "1010", 5)),
+        ("code: 101", "code: 1010101", ("not_a_code", "1010101", 5)),
         ("sources: [avis]}", "sources: [blad]}", ("unknown_source", "blad", 8)),
     ],
 )

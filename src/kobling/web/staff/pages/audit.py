@@ -23,6 +23,9 @@ from kobling.web.staff.page_context import StaffContext, render_page, right_requ
 
 ENTRIES_ON_PAGE = 50
 
+BEFORE_ALL = date(2000, 1, 1)
+"""A day before every entry: the first of all days has no moment in every time zone."""
+
 
 @dataclass(frozen=True)
 class EntryRow:
@@ -73,7 +76,7 @@ def _wanted(asked: Mapping[str, str], about: EntriesAbout | None, before: int | 
         about=about,
         action=asked["what"],
         by=asked["who"],
-        since=_begin(since) if since else None,
+        since=_begin(max(since, BEFORE_ALL)) if since else None,
         until=_begin(until + timedelta(days=1)) if until and until < date.max else None,
         before=before,
     )
