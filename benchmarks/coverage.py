@@ -13,12 +13,12 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from benchmarks import finite_coverage
 from kobling.core import survey
 from kobling.core.survey.arrays import FloatArray, IntArray
 from kobling.core.survey.estimands import Estimand, mean_estimands
 from kobling.core.survey.estimation import estimators
-from kobling.core.survey.estimation.confidence_intervals import SHARE_INTERVALS
-from kobling.core.survey.estimation.estimators import DEFAULT_INTERVAL
+from kobling.core.survey.estimation.confidence_intervals import DEFAULT_INTERVAL, SHARE_INTERVALS
 from kobling.core.survey.planning import allocate
 
 SIZES = (40, 200, 1165)
@@ -152,8 +152,11 @@ def estimate_samples(
     }
     rows = {name: values.ravel() for name, values in answers.items()}
     frame = pl.DataFrame({"sample": sample_number, "stratum": sample_number} | rows_of | of_sample | rows)
+    # Samples without strata are strata of their own, with a population that is known where fpc gives it.
     design = survey.Design(
-        weights="weight" if "weight" in rows_of else None, strata="stratum", fpc=("fpc",) if "fpc" in rows_of else ()
+        weights="weight" if "weight" in rows_of else None,
+        strata="stratum" if "stratum" in rows_of else "sample",
+        fpc=("fpc",) if "fpc" in rows_of else (),
     )
     sample = survey.Sample(frame, design)
     if margins:
@@ -279,6 +282,7 @@ def table_lines() -> Iterator[str]:
         yield f"\n### {title}\n"
         for n in SIZES:
             yield from _design_table(simulate(n, rng))
+    yield from finite_coverage.table_lines(np.random.default_rng(SEED))
     yield "\n### A change found where there is none, in % of the times\n"
     yield "| n in each wave | share | " + " | ".join(f"{overlap:.0%} in both" for overlap in OVERLAPS) + " |"
     yield "|---:|---:|" + "---:|" * len(OVERLAPS)

@@ -338,3 +338,19 @@ def test_only_what_the_weights_fix_is_fixed_by_the_weighting(tmp_path):
 
     reasons = [record["why_missing"] for record in (by_weights, by_strata, both, everyone)]
     assert reasons == ["calibrated", "units_alike", "units_alike", "everyone"]
+
+
+@pytest.mark.parametrize("kind", ["share", "total"])
+def test_the_answer_of_one_person_is_never_a_figure(tmp_path, kind):
+    """One of 50 is 2 percent, and who knows the other 49 knows whose answer it is."""
+    data = csv_file(tmp_path, "y\n" + "yes\n" * 40 + "no\n" * 9 + "other\n")
+    wanted = {"weights": None, "fpc": 500, "estimate": [{"kind": kind, "variable": "y"}]}
+
+    found = {record["category"]: record for record in estimates(tmp_path, data, wanted)}
+    own_eyes = estimates(tmp_path, data, {**wanted, "small_counts": False})
+    shown = told(tmp_path, data, wanted)
+
+    assert [found[answer]["suppressed"] for answer in ("no", "other", "yes")] == [False, True, False]
+    assert {found["other"][name] for name in ("estimate", "se", "ci_low", "ci_high", "n", "base")} == {None}
+    assert "1 figure is held back: it rests on fewer than five persons, or counts the answer of one." in shown
+    assert [record["suppressed"] for record in own_eyes] == [False] * 3

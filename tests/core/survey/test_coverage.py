@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks import coverage
 from kobling.core import survey
-from kobling.core.survey.estimation.estimators import DEFAULT_INTERVAL as DEFAULT
+from kobling.core.survey.estimation.confidence_intervals import DEFAULT_INTERVAL as DEFAULT
 
 SEED = 7
 TIMES = 1000

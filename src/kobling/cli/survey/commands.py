@@ -21,6 +21,7 @@ from kobling.cli.shared.options import (
     requested_municipality,
 )
 from kobling.cli.survey.analysis.comparison import WaveSample, compute_comparisons, load_waves
+from kobling.cli.survey.analysis.covariances import compute_covariances
 from kobling.cli.survey.analysis.estimation import AnalysisResult, compute_estimates
 from kobling.cli.survey.analysis.planning import compute_plans
 from kobling.cli.survey.analysis.sample import Response, build_sample, one_row_each, read_answers, response
@@ -29,6 +30,7 @@ from kobling.cli.survey.design.json_schema import json_schema_text
 from kobling.cli.survey.design.problems import DesignError, problem
 from kobling.cli.survey.error_messages import ErrorHandlingCommand
 from kobling.cli.survey.figures import ChosenEstimate, choose_estimate, computation, survey_estimates
+from kobling.cli.survey.output.covariance_files import write_covariances
 from kobling.cli.survey.output.data_remarks import data_remarks
 from kobling.cli.survey.output.estimate_tables import condition_sentences, estimate_lines, figure_line, provenance
 from kobling.cli.survey.output.file_formats import SUFFIXES, as_json_object, write_records
@@ -140,11 +142,18 @@ def weigh(data: Path, design: Path, out: Path, column: str, report: Path | None,
 @accept_warnings_option
 @click.option("--reason", type=VISIBLE_TEXT, help="Why; kept with the change.")
 @click.option("--dry-run", is_flag=True, help="Show what would be added, and change nothing.")
+@_file_option(
+    "--covariances",
+    ".json",
+    ".csv",
+    help_text=gettext_noop("Where the covariances of every two figures go: .json or .csv."),
+)
 @by_option
 def estimate(
     data: Path,
     design: Path,
     out: Path | None,
+    covariances: Path | None,
     into: str | None,
     municipality: str | None,
     name: str | None,
@@ -171,7 +180,7 @@ def estimate(
         raise click.UsageError(_("Say --into INDICATOR too: without it, nothing is added"))
     if into is not None and period is None:
         raise click.UsageError(_("Say what the answers are about, with --period"))
-    _protect_inputs(out, inputs=(data, design))
+    _protect_inputs(out, covariances, inputs=(data, design))
     design_file = read_design(design)
     if not design_file.design.estimate:
         raise DesignError([problem(design_file.locate(), "nothing_to_do", "estimate")])
@@ -182,6 +191,16 @@ def estimate(
     answered = response(sample, design_file)
     remarks = data_remarks([WaveSample("", sample, answers.height)], design_file)
     _output(results, out, design_file, [data], _known([answered]), list(remarks))
+    if covariances is not None:
+        found = compute_covariances(sample, design_file, results)
+        write_covariances(found, covariances)
+        count = len(found.figures)
+        message = ngettext(
+            "The variance of %(count)d figure is written to %(file)s.",
+            "The covariances of %(count)d figures are written to %(file)s.",
+            count,
+        )
+        click.echo(message % {"count": count, "file": covariances})
     if into is None or period is None:
         return
     chosen = choose_estimate(design_file, results, name)
@@ -305,8 +324,8 @@ def _output(
     suppressed = Counter(record["suppressed"] for record in records)[True]
     if suppressed:
         message = ngettext(
-            "%(count)d figure is held back: it rests on fewer than five persons.",
-            "%(count)d figures are held back: they rest on fewer than five persons.",
+            "%(count)d figure is held back: it rests on fewer than five persons, or counts the answer of one.",
+            "%(count)d figures are held back: they rest on fewer than five persons, or count the answer of one.",
             suppressed,
         )
         click.echo(message % {"count": suppressed})

@@ -96,7 +96,9 @@ FIGURE_MESSAGES: Mapping[type[KoblingError], Callable[[Any], str]] = {
     ),
     DomainsWithoutPlace: _domains_without_place,
     NoInterval: _no_interval,
-    AllSuppressed: lambda error: _("%(name)s is held back: it rests on fewer than five persons.") % vars(error),
+    AllSuppressed: lambda error: (
+        _("%(name)s is held back: it rests on fewer than five persons, or counts the answer of one.") % vars(error)
+    ),
     TooFewAnswers: lambda error: _("%(name)s is held back: it rests on fewer than five persons.") % vars(error),
     NotFromSurveys: _not_from_surveys,
     UnitDoesNotFit: _unit_does_not_fit,

@@ -75,10 +75,10 @@ def choose_estimate(design_file: DesignFile, results: Sequence[AnalysisResult], 
     """
     found: dict[tuple[int, object, object], ChosenEstimate] = {}
     for number, (request, result) in enumerate(zip(design_file.design.estimate, results, strict=True)):
-        for record in result.records:
+        for record, of_one in zip(result.records, result.of_one or [False] * len(result.records), strict=True):
             key = (number, record["variable"], record["category"])
             estimate = ChosenEstimate(_name(request, record), request, result.level)
-            safe = record if record["suppressed"] else suppress_small_counts(record)
+            safe = record if record["suppressed"] else suppress_small_counts(record, of_one=of_one)
             found.setdefault(key, estimate).records.append(safe)
     by_name = _by_name(found.values())
     if name is None and len(by_name) == 1:

@@ -25,6 +25,10 @@ MESSAGES: Mapping[str, str] = {
         "out of `by`"
     ),
     "one_category_only": gettext_noop("everybody is %(category)s in %(column)s; comparing needs at least two values"),
+    "too_many_covariances": gettext_noop(
+        "there are %(found)s figures, and of so many rows the covariances of at most %(at_most)s can be computed; ask "
+        "for fewer at a time"
+    ),
     "missing_in_design": gettext_noop(
         "%(count)s rows have no value in %(column)s, which the design needs; fill them in or leave the rows out"
     ),

@@ -53,6 +53,8 @@ class AnalysisResult:
     """a ratio's other column"""
     of: str | None = None
     """`total` where totals are compared, which their records do not show"""
+    of_one: tuple[bool, ...] = ()
+    """for each record whether it counts the answer of a single person; empty where none does"""
 
 
 def compute_estimates(sample: survey.Sample, design_file: DesignFile) -> Iterator[AnalysisResult]:
@@ -96,14 +98,14 @@ def _problems(design_file: DesignFile, number: int, request: EstimateRequest) ->
 def _result(sample: survey.Sample, design_file: DesignFile, request: EstimateRequest) -> AnalysisResult:
     confidence = request.level or design_file.design.confidence
     estimates_by_variable = list(_estimates(sample, request, confidence))
-    records = [
-        figure_record(estimate, variable=variable)
-        for variable, estimates in estimates_by_variable
-        for estimate in estimates
-    ]
+    records, of_one = [], []
+    for variable, estimates in estimates_by_variable:
+        records += [figure_record(estimate, variable=variable) for estimate in estimates]
+        of_one += [estimate.counted == 1 for estimate in estimates]
     if design_file.design.small_counts:
-        records = [suppress_small_counts(record) for record in records]
-    return AnalysisResult(tuple(records), estimates_by_variable[0][1].source, confidence, request.over)
+        records = [suppress_small_counts(record, of_one=one) for record, one in zip(records, of_one, strict=True)]
+    source = estimates_by_variable[0][1].source
+    return AnalysisResult(tuple(records), source, confidence, request.over, of_one=tuple(of_one))
 
 
 def _estimates(
@@ -133,12 +135,15 @@ def figure_record(estimate: Estimate, *, variable: str | None = None) -> FigureR
     return record | {"variable": variable or estimate.variable, "domain": dict(estimate.domain), "suppressed": False}
 
 
-def suppress_small_counts(record: FigureRecord) -> FigureRecord:
-    """Return a record without its numbers where they are based on one to four persons, or count so few persons."""
+def suppress_small_counts(record: FigureRecord, *, of_one: bool = False) -> FigureRecord:
+    """Return a record without its numbers where they are based on one to four persons, or count so few persons.
+
+    of_one  whether it is a share or total of an answer that a single person gave
+    """
     counts = record["kind"] == "total" and record["category"] is not None
     unit = Unit.PERSONS if counts else Unit.PERCENT
     respondents = record["base"] or None  # a figure without any answers discloses nothing
-    if not must_suppress(value=record["estimate"] or 0.0, unit=unit, n=respondents):
+    if not of_one and not must_suppress(value=record["estimate"] or 0.0, unit=unit, n=respondents):
         return record
     numbers = [name for name in SUPPRESSED_FIELDS if name in record]
     return record | dict.fromkeys(numbers) | {"interval": None, "why_missing": None, "suppressed": True}

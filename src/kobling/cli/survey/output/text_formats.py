@@ -99,7 +99,7 @@ def _compared_name(record: OutputRecord) -> str:
 def remark_text(record: OutputRecord) -> str:
     """Return why a number is missing, or for a chi-square the test and its degrees of freedom."""
     if record["suppressed"]:
-        return _("held back: fewer than five persons")
+        return _("held back: fewer than five persons, or the answer of one")
     if record["kind"] == "chi_square":
         test, *freedoms = re.findall(r"[^(), ]+", record["method"])
         numbers = [number_text(float(freedom), 0 if float(freedom).is_integer() else 2) for freedom in freedoms]
@@ -117,7 +117,7 @@ def missing_reason(code: str) -> str:
         "all_alike": _("all have answered alike"),
         "one_unit": _("only one sampling unit in each stratum"),
         "calibrated": _("fixed by the weighting"),
-        "everyone": _("everybody was asked, so nothing is left to chance"),
+        "everyone": _("everybody was asked, so there is no sampling error"),
         "units_alike": _("the sampling units of each stratum do not differ"),
         "beyond_range": _("weights below zero take it outside 0 to 1"),
         "beyond_sample": _("the interval reaches beyond all answers"),

@@ -182,6 +182,7 @@ SHARE_INTERVALS: Mapping[str, ShareInterval] = {
     "arcsine": arcsine,
     "mean": wald,
 }
+DEFAULT_INTERVAL = "korn_graubard"
 LOG_ODDS_INTERVALS = frozenset({"logit", "likelihood"})
 """The intervals that use the standard error of the log-odds from replicates; without replicates it is the share's over
 p(1-p)."""

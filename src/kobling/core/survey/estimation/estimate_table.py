@@ -20,9 +20,16 @@ from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.estimands import Estimand
 from kobling.core.survey.estimation import confidence_intervals
 from kobling.core.survey.estimation.estimates import Estimate
+from kobling.core.survey.estimation.finite_population import (
+    KnownPopulations,
+    hypergeometric_counts,
+    known_populations,
+    yes_counts,
+)
 from kobling.core.survey.estimation.missing_reasons import (
     ALL_ALIKE,
     BEYOND_RANGE,
+    EVERYONE,
     MISSING_REASONS,
     NO_ESTIMATE,
     NO_REASON,
@@ -66,6 +73,8 @@ class EstimateTable:
     interval: str
     """the kind of interval of shares"""
     method: str
+    count_yes: Callable[[], IntArray]
+    """(estimands, domains) counts the respondents with a number other than 0, on access"""
 
     def estimates(self) -> list[Estimate]:
         """Return the table as records, ordered by estimand, then by domain."""
@@ -77,6 +86,7 @@ class EstimateTable:
             self.base.ravel().tolist(),
             *(_finite_or_none(column) for column in numbers),
             self.missing_reasons.ravel().tolist(),
+            self.count_yes().ravel().tolist(),
             strict=True,
         )
         return [
@@ -96,8 +106,9 @@ class EstimateTable:
                 deff=effect,
                 method=self.method,
                 why_missing=MISSING_REASONS[reason],
+                counted=None if estimand.category is None else counted,
             )
-            for estimand, domain, n, base, estimate, error, lower, upper, freedom, effect, reason in columns
+            for estimand, domain, n, base, estimate, error, lower, upper, freedom, effect, reason, counted in columns
         ]
 
 
@@ -121,6 +132,8 @@ def build_estimate_table(
     simple_variance = simple_random_variances(sample, estimands, domains, points)
     reasons = missing_reasons(sample, estimands, domains, points, se=se, simple_variance=simple_variance, df=df)
     shares = np.array([estimand.kind == "share" for estimand in estimands])
+    populations = known_populations(sample, domains) if interval == confidence_intervals.DEFAULT_INTERVAL else None
+    bounds = None if populations is None or not populations.any else populations
     unsampled_fraction = _unsampled_fractions(sample, domains)
     interval_se = np.where(shares[:, None], share_se, se)
     if interval not in confidence_intervals.SHARE_INTERVALS:
@@ -135,6 +148,7 @@ def build_estimate_table(
         unsampled_fraction=unsampled_fraction,
         interval=interval,
         confidence=confidence,
+        finite=None if bounds is None else (yes_counts(sample, estimands, domains), bounds),
     )
     has_se, has_estimate = np.isin(reasons, (NO_REASON, BEYOND_RANGE)), ~np.isin(reasons, NO_ESTIMATE)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -151,6 +165,7 @@ def build_estimate_table(
         reasons,
         interval,
         method,
+        partial(yes_counts, sample, estimands, domains),
     )
 
 
@@ -176,8 +191,12 @@ def _interval_ends(
     unsampled_fraction: FloatArray,
     interval: str,
     confidence: float,
+    finite: tuple[IntArray, KnownPopulations] | None,
 ) -> tuple[FloatArray, FloatArray]:
-    """(estimands, domains) The intervals' ends, NaN where missing; shares have them also where all answers agree."""
+    """(estimands, domains) The intervals' ends, NaN where missing; shares have them also where all answers agree.
+
+    finite  (estimands, domains) respondents with the answer, and what is known of the domains' populations; or None
+    """
     low, high = np.full(se.shape, np.nan), np.full(se.shape, np.nan)
     is_alike = reasons == ALL_ALIKE
     rows = shares[:, None] & (df > 0) & (is_alike | (reasons == NO_REASON))
@@ -192,7 +211,40 @@ def _interval_ends(
         low[rows], high[rows] = share_interval(
             points.estimate[rows], row_se, n=points.base[rows], df=df[rows], confidence=confidence
         )
+    if finite is not None:
+        has_interval = np.isfinite(low) | (shares[:, None] & (reasons == EVERYONE))
+        _narrow_to_population(points, *finite, low, high, has_interval=has_interval, confidence=confidence)
     rows = ~shares[:, None] & (df > 0) & (reasons == NO_REASON)
     if rows.any():
         low[rows], high[rows] = confidence_intervals.t_interval(points.estimate[rows], se[rows], df[rows], confidence)
     return low, high
+
+
+def _narrow_to_population(
+    points: PointEstimates,
+    yes: IntArray,
+    populations: KnownPopulations,
+    low: FloatArray,
+    high: FloatArray,
+    *,
+    has_interval: BoolArray,
+    confidence: float,
+) -> None:
+    """Widen intervals to the exact ones where those hold, and cut them to what the population's size leaves possible.
+
+    Where everyone was asked and some have not answered, the exact interval is the only one.
+    """
+    size = np.broadcast_to(populations.size, low.shape)
+    is_simple = np.broadcast_to(populations.is_simple, low.shape)
+    answered = points.base.astype(np.float64)
+    rows = has_interval & np.isfinite(size) & (answered <= size) & (answered > 0)
+    exact = rows & is_simple & (answered < size)
+    if exact.any():
+        n, k, population = (values[exact].astype(np.int64) for values in (answered, yes, size))
+        least, greatest = hypergeometric_counts(k, n, population, confidence=confidence)
+        low[exact], high[exact] = np.fmin(low[exact], least / population), np.fmax(high[exact], greatest / population)
+    said_yes, persons, share = yes[rows], size[rows], points.estimate[rows]
+    said_no = answered[rows] - said_yes
+    # A share that weights have taken beyond what is possible stays in its interval.
+    low[rows] = np.minimum(np.maximum(low[rows], said_yes / persons), share)
+    high[rows] = np.maximum(np.minimum(high[rows], (persons - said_no) / persons), share)

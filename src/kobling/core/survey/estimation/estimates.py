@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, overload
 
@@ -33,7 +33,7 @@ one_respondent  a single respondent, so that the variance is unknown: no estimat
 all_alike       every answer is the same: no standard error
 one_unit        all are in one unit of each stratum, so that the variance between units is unknown
 calibrated      the weights were calibrated to this figure: it is as certain as the register behind it
-everyone        the whole population was asked, so that nothing is left to chance
+everyone        the whole population was asked, so that there is no sampling error
 units_alike     the sampling units do not differ, so that the variance between them is 0 in this sample
 beyond_range    weights below zero take a share outside 0 to 1: no interval
 beyond_sample   an end of a quantile's interval lies further out than any answer
@@ -75,6 +75,8 @@ class Estimate:
     method: str
     """the method of the standard error"""
     why_missing: MissingReason | None
+    counted: int | None = field(default=None, kw_only=True)
+    """respondents who gave the answer that is counted; None where the variable is a number, and in comparisons"""
 
     @property
     def name(self) -> str:
@@ -159,7 +161,7 @@ class Estimates(Sequence[Estimate]):
 
 
 def _as_record(estimate: Estimate) -> dict[str, object]:
-    rest = {name: value for name, value in asdict(estimate).items() if name != "domain"}
+    rest = {name: value for name, value in asdict(estimate).items() if name not in {"domain", "counted"}}
     rest["category"] = None if estimate.category is None else str(estimate.category)
     return dict(estimate.domain) | rest
 

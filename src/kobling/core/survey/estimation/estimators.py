@@ -20,14 +20,13 @@ from kobling.core.survey.estimands import (
     total_estimands,
 )
 from kobling.core.survey.estimation import confidence_intervals, estimate_table, quantiles
+from kobling.core.survey.estimation.confidence_intervals import DEFAULT_INTERVAL
 from kobling.core.survey.estimation.estimates import WEIGHTED, Estimate, Estimates, MissingReason
 from kobling.core.survey.point_estimates import PointEstimates, estimate_points, replicate_point_estimator
 from kobling.core.survey.variance import linearisation, linearisation_by_cell, resampling
 from kobling.core.survey.variance.degrees_of_freedom import degrees_of_freedom
 
 SOURCE = "Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling; Deville & Särndal (1992)."
-
-DEFAULT_INTERVAL = "korn_graubard"
 
 ColumnNames = str | Sequence[str]
 

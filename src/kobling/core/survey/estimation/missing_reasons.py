@@ -34,7 +34,9 @@ MISSING_REASONS: tuple[MissingReason | None, ...] = (
 )
 """The reasons for a missing number, in order of precedence; None where none is missing."""
 NO_ESTIMATE = [MISSING_REASONS.index(reason) for reason in ("nobody", "one_respondent", "not_estimable")]
-ALL_ALIKE, BEYOND_RANGE, NO_REASON = (MISSING_REASONS.index(reason) for reason in ("all_alike", "beyond_range", None))
+ALL_ALIKE, BEYOND_RANGE, EVERYONE, NO_REASON = (
+    MISSING_REASONS.index(reason) for reason in ("all_alike", "beyond_range", "everyone", None)
+)
 
 
 def missing_reasons(

@@ -67,7 +67,7 @@ def standard_errors(
     se = np.empty(points.numerator.shape)
     for pairs in _estimate_blocks(points, len(sample)):
         influences = estimate_influences(sample, estimands, domains, points, pairs)
-        variance = variances(sample.stages, influences, sample.design, in_domain=_domain_masks(sample, domains, pairs))
+        variance = variances(sample.stages, influences, sample.design, in_domain=domain_masks(sample, domains, pairs))
         se[pairs[:, 0], pairs[:, 1]] = np.sqrt(variance)
     return se
 
@@ -81,10 +81,10 @@ def covariances(sample: Sample, estimands: Sequence[Estimand], domains: Domains,
     """(k, k) The linearised covariances of all estimates, ordered by estimand, then by domain."""
     pairs = np.argwhere(np.ones(points.numerator.shape, bool))
     influences = estimate_influences(sample, estimands, domains, points, pairs)
-    return covariance(sample.stages, influences, sample.design, in_domain=_domain_masks(sample, domains, pairs))
+    return covariance(sample.stages, influences, sample.design, in_domain=domain_masks(sample, domains, pairs))
 
 
-def _domain_masks(sample: Sample, domains: Domains, pairs: IntArray) -> BoolArray | None:
+def domain_masks(sample: Sample, domains: Domains, pairs: IntArray) -> BoolArray | None:
     """(n, pairs) The rows of each estimate's domain; None unless the design's treatment of lonely strata needs them."""
     needs_masks = sample.design.lonely == "average" or sample.design.lonely_in_domains
     return domains.of_row[:, None] == pairs[:, 1] if needs_masks else None

@@ -6,7 +6,7 @@ Source: Deville & Särndal (1992), "Calibration Estimators in Survey Sampling", 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from kobling.core.survey.weighting.margins import (
     Margins,
     PopulationTotal,
     check_persons,
+    known_population,
     read_margins,
 )
 from kobling.core.survey.weighting.rake import TOLERANCE, check_not_negative
@@ -68,19 +69,21 @@ def calibrate(
     if margins is None and total is not None:
         auxiliary[PERSONS_LABEL] = np.ones(len(sample))
         totals_to_reach[PERSONS_LABEL] = float(weights.sum()) if total == "weights" else total
-    return sample.with_step(
-        calibrate_weights(
-            weights,
-            margins=read_margins(sample, margins, total=total, collapse=collapse, estimated=estimated)
-            if margins is not None
-            else (),
-            auxiliary=auxiliary,
-            totals=totals_to_reach,
-            function=calibration_function(distance, bounds),
-            clusters=None if aggregate is None else _cluster_groups(sample, aggregate),
-            tolerance=tolerance,
-        )
+    checked = (
+        read_margins(sample, margins, total=total, collapse=collapse, estimated=estimated)
+        if margins is not None
+        else ()
     )
+    step = calibrate_weights(
+        weights,
+        margins=checked,
+        auxiliary=auxiliary,
+        totals=totals_to_reach,
+        function=calibration_function(distance, bounds),
+        clusters=None if aggregate is None else _cluster_groups(sample, aggregate),
+        tolerance=tolerance,
+    )
+    return sample.with_step(replace(step, population=known_population(checked, total, estimated=estimated)))
 
 
 def _check_totals(

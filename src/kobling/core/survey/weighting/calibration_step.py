@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
@@ -47,6 +47,8 @@ class CalibrationStep:
     """(p,) margin and category, or name and None of a total, for each auxiliary variable"""
     targets: FloatArray
     """(p,) the known totals"""
+    population: float | None = field(default=None, kw_only=True)
+    """persons in the population, by counts of it; None where they are estimates or not given"""
 
     @property
     def group_codes(self) -> IntArray:

@@ -80,6 +80,13 @@ def read_margins(
     return scale_to_common_sum(read)
 
 
+def known_population(margins: Sequence[Margin], total: PopulationTotal, *, estimated: bool) -> float | None:
+    """Return how many persons margins or a total give; None where these are estimates, or only weights' sums."""
+    if estimated or total == "weights":
+        return None
+    return total if total is not None or not margins else float(margins[0].targets.sum())
+
+
 def check_persons(name: str, persons: float, respondents: int) -> None:
     """Raise SurveyError where a population's size is no whole number, or below the number of respondents."""
     if not _is_whole(persons):

@@ -7,7 +7,7 @@ Statistics 11, 427-444; Deville, Särndal & Sautory (1993), "Generalized Raking 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
@@ -16,7 +16,14 @@ from kobling.core.survey.arrays import BoolArray, FloatArray
 from kobling.core.survey.design.sample import Sample
 from kobling.core.survey.errors import SurveyError
 from kobling.core.survey.weighting.calibration_step import CalibrationStep
-from kobling.core.survey.weighting.margins import Collapse, Margin, Margins, PopulationTotal, read_margins
+from kobling.core.survey.weighting.margins import (
+    Collapse,
+    Margin,
+    Margins,
+    PopulationTotal,
+    known_population,
+    read_margins,
+)
 from kobling.core.survey.weighting.row_groups import MarginCells, margin_cells
 
 TOLERANCE = 1e-8
@@ -55,7 +62,8 @@ def rake(
     Raises SurveyError where the margins do not fit the rows or each other, or cannot all be reached.
     """
     checked = read_margins(sample, margins, total=total, collapse=collapse, estimated=estimated)
-    return sample.with_step(rake_weights(sample.weights, checked, tolerance=tolerance, sweeps=sweeps))
+    step = rake_weights(sample.weights, checked, tolerance=tolerance, sweeps=sweeps)
+    return sample.with_step(replace(step, population=known_population(checked, total, estimated=estimated)))
 
 
 def poststratify(
@@ -78,7 +86,8 @@ def poststratify(
     if len(margins) > 1:
         raise SurveyError("one_margin_only", found=len(margins))
     checked = read_margins(sample, margins, total=total, collapse=collapse, estimated=estimated)
-    return sample.with_step(poststratify_weights(sample.weights, checked[0]))
+    step = poststratify_weights(sample.weights, checked[0])
+    return sample.with_step(replace(step, population=known_population(checked, total, estimated=estimated)))
 
 
 def rake_weights(
