@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import ExitStack
+from http.client import HTTPResponse
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -46,11 +47,10 @@ def connected(server, sent):
 
 
 def answer(client):
-    """Everything that is received until the server has sent all."""
-    received = b""
-    while part := client.recv(65536):
-        received += part
-    return received.decode()
+    """The status and the text of the answer, as a client reads it that knows where it ends."""
+    received = HTTPResponse(client)
+    received.begin()
+    return received.status, received.read().decode()
 
 
 @pytest.mark.parametrize("half", [HALF_HEADERS, HALF_BODY], ids=["headers", "body"])
@@ -69,10 +69,10 @@ def test_too_long_a_body_is_refused_in_words_without_being_read_and_the_answer_a
         for _ in range(length // 1_000_000):
             client.sendall(b"x" * 1_000_000)
             time.sleep(0.01)  # so that most of it is sent after the answer
-        received = answer(client)
+        status, text = answer(client)
 
-    assert received.startswith("HTTP/1.1 413 ")
-    assert "Intet er gemt" in received
+    assert status == 413
+    assert "Intet er gemt" in text
     assert body(f"http://127.0.0.1:{server.port}/healthz").startswith("ok")
 
 
@@ -87,10 +87,11 @@ def test_a_body_without_a_length_is_read_as_far_as_it_may_be_long(server):
 def test_what_follows_a_body_that_was_refused_is_no_request(server):
     head = b"POST /arbejde/ind/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000000\r\n\r\n"
     with connected(server, head + b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n") as client:
-        received = answer(client)
+        status, _ = answer(client)
+        client.shutdown(socket.SHUT_WR)
+        rest = client.recv(100)
 
-    assert received.startswith("HTTP/1.1 413 ")
-    assert received.count("HTTP/1.1 ") == 1
+    assert (status, rest) == (413, b"")
 
 
 def test_a_killed_worker_is_started_anew(server):

@@ -82,12 +82,16 @@ class Connection(HTTPChannel):
     """When the first byte of the request that is arriving came."""
     refused = 0.0
     """When a request that is too long was refused; 0 where none was."""
+    unread = 0
+    """About how many bytes of its body are still to come."""
     is_answered = False
     """Whether the answer to a request that is too long is sent."""
 
     def received(self, data: bytes) -> bool:
         """Take bytes of one or more requests; those of a body that was refused are thrown away."""
         if self.refused:
+            self.unread -= len(data)
+            self.will_close = self.is_answered and self.unread <= 0
             return True
         if self.request is None:
             self.request = self.parser_class(self.adj)
@@ -95,7 +99,7 @@ class Connection(HTTPChannel):
         request = self.request
         taken: bool = super().received(data)
         if request.is_too_long:
-            self.refused = time.time()
+            self.refused, self.unread = time.time(), request.content_length - len(data)
         elif self.request is not request:
             self.begun = time.time()
         return taken
@@ -109,7 +113,7 @@ class Connection(HTTPChannel):
         return self.will_close or (not self.is_answered and bool(super().writable()))
 
     def handle_write(self) -> None:
-        """Send what waits; after the answer to a request that is too long, leave the closing to the client."""
+        """Send what waits; after the answer to a request that is too long, read the rest before the end."""
         if not self.refused or self.will_close:
             super().handle_write()
             return
@@ -117,7 +121,7 @@ class Connection(HTTPChannel):
             self._flush_exception(self._flush_some)
         if self.close_when_flushed and not self.total_outbufs_len and not self.will_close:
             self.is_answered = True
-            self.socket.shutdown(socket.SHUT_WR)
+            self.will_close = self.unread <= 0
 
     def is_overdue(self, now: float) -> bool:
         """Return whether the connection has had its time."""

@@ -91,7 +91,9 @@ def test_a_figure_held_back_says_so(tmp_path):
 
     danish = told(tmp_path, wanted, "estimate", data)
 
-    assert row_of(danish, "andel y = 1 (town B)")[1:] == ["–"] * 5 + ["holdt tilbage: under fem personer"]
+    assert row_of(danish, "andel y = 1 (town B)")[1:] == ["–"] * 5 + [
+        "holdt tilbage: under fem personer eller én persons svar"
+    ]
 
 
 def test_comparisons_name_both_probabilities_the_rest_and_the_test(tmp_path):
