@@ -84,9 +84,9 @@ def sqlite(*, full: bool) -> Result:
     if shutil.which("xmlsec1") is None:
         debian.install("xmlsec1")
     if not full:
-        return run_pytest(sys.executable, "-m", "not browser and not contract and not exhaustive")
+        return run_pytest(sys.executable, "-m", "not browser and not contract and not on_server and not exhaustive")
     coverage = ["--cov", "--cov-branch", "--cov-report=term:skip-covered"]
-    return run_pytest(sys.executable, "-m", "not browser and not contract", *coverage)
+    return run_pytest(sys.executable, "-m", "not browser and not contract and not on_server", *coverage)
 
 
 def on_postgres(*, full: bool) -> Result:
@@ -135,7 +135,7 @@ def _on_python(version: str, *, full: bool) -> Result:
         print(made.stdout, flush=True)
         return Result(failed=True)
     selection = (
-        ["-m", "not browser and not contract"]
+        ["-m", "not browser and not contract and not on_server"]
         if full
         else ["-m", "every_python", "-n", "0", FEW_EXAMPLES, *files_for_every_python()]
     )

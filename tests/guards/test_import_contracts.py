@@ -35,6 +35,9 @@ BREACHES = [
     ("web", {"web/attic/__init__.py": ""}),  # a surface that is not in the contract
     ("public-site", {"web/public/example.py": "import kobling.rooms.facts.queries"}),
     ("public-site", {"web/shared/example.py": "import kobling.rooms.releases.actions"}),
+    ("pages-without-survey", {"web/public/example.py": "import kobling.core.survey.estimation"}),
+    ("pages-without-survey", {"web/opendata/example.py": "import scipy"}),
+    ("working-pages-without-scipy", {"web/staff/example.py": "import scipy"}),
     ("no-cycles", {"core/one.py": "import kobling.core.two", "core/two.py": "import kobling.core.one"}),
 ]
 MODELS = {f"models-{room}": f"import kobling.rooms.{room}.models" for room in ROOMS_WITH_MODELS}

@@ -349,6 +349,8 @@ def _municipality(with_):
         publish=draw(PUBLISH),
         synonyms=with_.of(((), ("kunst, maleri, skulptur",), ("SSP,ungerådgivning", "æble , Åse"))),
         approve_alone=draw(st.booleans()),
+        least_silo_index=with_.of((0.15, 0.0, 0.4, 1.0)),
+        publish_decouplings=draw(st.booleans()),
     )
 
 
@@ -662,6 +664,9 @@ def _goal(with_, key, addresses, indicators, measurements, *, overall):
         wordings=_wordings(with_),
         ended_by=with_.decision(),
         responsible=with_.one(Body),
+        responsible_leader=with_.one(Leader),
+        judge=with_.one(Body),
+        judging_leader=with_.one(Leader),
         committees=with_.some(Body),
         targets=[_target(with_, one, indicators, measurements) for one in target_keys],
         context=with_.some(Indicator),

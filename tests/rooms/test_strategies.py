@@ -26,7 +26,7 @@ def test_every_field_is_drawn():
 
     @given(facts())
     @settings(
-        max_examples=10,
+        max_examples=20,
         derandomize=True,
         database=None,
         phases=[Phase.generate],

@@ -23,7 +23,7 @@ from kobling.web.staff.background import STOPPING, enqueue_due
 @click.option(
     "--interval", default=5, show_default=True, type=click.IntRange(1, 3600), help="Seconds between looking for work."
 )
-@click.option("--demo-of", type=int, hidden=True, help="The process of the demonstration; stop when it is gone.")
+@click.option("--demo-of", type=int, hidden=True)
 def worker(*, once: bool, interval: int, demo_of: int | None) -> None:
     """Send messages and do what else is due, until it is stopped; any number of them may run at once."""
     settings.DEMO = demo_of is not None

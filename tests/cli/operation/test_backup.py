@@ -140,7 +140,7 @@ def test_killed_half_way_the_former_database_is_whole(backup, home):
     assert "The trail is complete" in kobling(home, "audit", "verify")
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="of PostgreSQL's programs")
+@pytest.mark.on_server
 @pytest.mark.parametrize("seconds", [0.05, *(pytest.param(n / 10, marks=pytest.mark.exhaustive) for n in range(1, 5))])
 def test_psql_killed_half_way_the_former_database_or_the_new_one_is_whole(installed, backup, home, seconds):
     before = everything(home)

@@ -19,10 +19,10 @@ from kobling.rooms.registers import actions as registers
 from tests.rooms import small
 from tests.rooms.at_once import alone, at_once, database_of_many
 from tests.rooms.changing import change_fact
-from tests.rooms.registers.town import JUNE, people, statbank
+from tests.rooms.registers.town import JUNE, POPULATION, people, statbank
 
 NOON = datetime(2020, 3, 1, 12, tzinfo=UTC)
-CODES = ("101", "102", "103")
+CODES = ("101", "147", "151")
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -33,9 +33,15 @@ def _shared(request, tmp_path):
         yield
 
 
+def population(code, *periods):
+    """The population of a municipality, which is the only area that its indicator asks for."""
+    periods = periods or POPULATION["select"]["Tid"]
+    return people(area=None, select={"OMRÅDE": [code], "Tid": [*periods]})
+
+
 def town(code, slug=None, **changed):
     here = {"code": code, "slug": slug or f"by-{code}", "name": "Lilleby Kommune", "notice": "Opdigtet."}
-    return small.facts(municipality=here, **{"indicators": [small.indicator("members"), people(area=None)]} | changed)
+    return small.facts(municipality=here, **{"indicators": [small.indicator("members"), population(code)]} | changed)
 
 
 def take(code, **changed):
@@ -64,7 +70,7 @@ def fetch(code, _began_at, fake):
 
 
 def replace_what_is_fetched(code, _began_at, _fake):
-    indicators = [small.indicator("members"), people(area=None, select={"OMRÅDE": ["791"], "Tid": ["2020K1"]})]
+    indicators = [small.indicator("members"), population(code, "2020K1")]
     take(code, indicators=indicators)
 
 
@@ -92,9 +98,18 @@ def outcome(name, *at):
 def state(code):
     """What is stored of a municipality, but for its name and those of answers; and how many changes have made it."""
     facts = municipality_facts(code)
-    figures = [(one.indicator, one.period.code, one.value, one.drawn) for one in facts.measurements]
+    figures = [
+        (one.indicator, one.period.code, one.value if one.indicator == "members" else "its own", one.drawn)
+        for one in facts.measurements
+    ]
+    indicators = [(one.key, one.draw.select["Tid"] if one.draw else None) for one in facts.indicators]
     outcomes = sorted(drawing.outcome for drawing in facts.drawings)
-    others = dict(facts) | {"municipality": None, "measurements": figures, "drawings": outcomes}
+    others = dict(facts) | {
+        "municipality": None,
+        "indicators": indicators,
+        "measurements": figures,
+        "drawings": outcomes,
+    }
     numbers = [one.number for one in reversed(queries.change_sets(code))]
     assert numbers == list(range(1, len(numbers) + 1))
     assert (first_broken_change_set(pk_of(code)), first_broken_entry()) == (None, None)

@@ -96,12 +96,13 @@ def text_of(value):
 
 
 def as_before(apps, facts):
-    """Facts without the fields that have come since: the former tables had no column for them."""
+    """Facts without the fields and kinds that have come since: there was no column or table for them."""
     lists = {
         name: tuple(_as_before(apps, one, table) for one in getattr(facts, name)) for name, table in TABLES.items()
     }
+    later = dict.fromkeys(type(facts).model_fields.keys() - TABLES.keys() - {"municipality"}, ())
     here = _as_before(apps, facts.municipality, ("municipality", "Municipality"))
-    return facts.model_copy(update=lists | {"municipality": here})
+    return facts.model_copy(update=lists | later | {"municipality": here})
 
 
 def _as_before(apps, record, table):

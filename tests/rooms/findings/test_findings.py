@@ -93,7 +93,7 @@ def test_findings_are_read_without_all_that_their_runs_found(kept, django_assert
     """A run is as long as all findings: read with each of them, it would make their time grow with their square."""
     look()
 
-    with django_assert_num_queries(5) as captured:
+    with django_assert_num_queries(6) as captured:
         findings(HERE)
 
     assert not [query["sql"] for query in captured if '"findings_run"."found"' in query["sql"]]

@@ -15,5 +15,8 @@ def make_release(document, number, *, embargo_until=None, approve=True, corrects
     head = actions.create_draft(document=numbered, host=None, by=MAKER, at=at)
     if approve:
         slug = document.municipality.slug
-        head = actions.approve(municipality=slug, number=number, embargo_until=embargo_until, by=APPROVER, at=at)
+        anyway = None if corrects is None else "Den retter alene sin begrundelse."
+        head = actions.approve(
+            municipality=slug, number=number, embargo_until=embargo_until, by=APPROVER, at=at, anyway=anyway
+        )
     return head

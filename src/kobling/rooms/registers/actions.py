@@ -214,6 +214,8 @@ def _record_failure(
     by = _account(by)
     drawing = _drawing(definition, register, by=by, at=at, outcome=Outcome.REFUSED, refusal=_refusal(error))
     _lock_unchanged(pk, definition)
+    if drawing.key in _drawings_by_key(pk):
+        return  # the same refusal, by another process at the same moment
     store_change_set(
         municipality=pk,
         changes=FactChanges(drawings=(drawing,)),

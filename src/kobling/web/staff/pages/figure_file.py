@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -43,11 +43,15 @@ def index(request: HttpRequest, staff: StaffContext) -> HttpResponse:
         return _index(request, staff)
     try:
         name, content = _sent(request)
-        number = actions.hand_in_file(
-            municipality=staff.municipality, name=name, content=content, by=staff.user.key, at=timezone.now()
-        )
+        with transaction.atomic():
+            number = actions.hand_in_file(
+                municipality=staff.municipality, name=name, content=content, by=staff.user.key, at=timezone.now()
+            )
+            figure_files.look_at(staff.municipality, number, sheet=None, own="", own_name="")
     except FileRefused as refused:
         return _index(request, staff, _refusal(refused))
+    except RegisterError as error:
+        return _index(request, staff, register_errors.register_error_message(error))
     return HttpResponseRedirect(staff.page_url("figure_file", number=number), headers=HEADERS)
 
 
