@@ -43,7 +43,7 @@ PAGES = {
     "figures": "kaedekoebing/tal/?q=befolkning",
     "Excel": "kaedekoebing/excel/?kind=goal",
     "files of figures": "kaedekoebing/filer-med-tal/",
-    "a table": "kaedekoebing/registre/statbank/FOLK1B/?v.OMRÅDE=791&v.Tid=2019K1&v.Tid=2020K1",
+    "a table": "kaedekoebing/registre/statbank/FOLK1B/",
     "an indicator": "kaedekoebing/tal/arbejdspladser/",
     "no such page": "kaedekoebing/fund/999999/",
     "facts": "kaedekoebing/oplysninger/",

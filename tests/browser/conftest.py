@@ -176,6 +176,7 @@ class Staff:
     """What its figures are drawn from."""
     mailbox: str
     """The address of the page that shows the mails it sends."""
+    municipality: str = "kaedekoebing"
 
     @property
     def password(self):
@@ -184,7 +185,7 @@ class Staff:
 
     def sign_in(self, page, wanted="", name="demo"):
         """Sign in as an account of the demonstration, by the page that was wanted."""
-        url = f"{self.url}kaedekoebing/{wanted}"
+        url = f"{self.url}{self.municipality}/{wanted}"
         working_pages.sign_in(page, url, name=name, password=self.passwords[name])
         expect(page.locator("main h1")).to_be_visible()
 

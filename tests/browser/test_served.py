@@ -44,8 +44,9 @@ def test_every_type_of_page_is_quiet(page, live, name, language):
     assert page.evaluate("document.fonts.check('16px \"IBM Plex Sans\"')")
 
 
-def test_the_served_pages_are_the_exported_ones(live, viborg):
-    """At the same address, since pages name it where others need it."""
+def test_the_served_pages_are_the_exported_ones(live, viborg, settings):
+    """At the same address, since pages name it where others need it, and lead to where readers ask for a mail."""
+    settings.FOLLOW_ADDRESS = live.url.removesuffix("viborg/").replace("127.0.0.1", "localhost")
     site = Site(viborg.release, root=live.url)
     for name in example_site.PAGE_TYPES:
         address = example_site.page_address(viborg.release, name, "da")

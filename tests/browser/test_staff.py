@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from django.urls import resolve
@@ -14,7 +15,8 @@ from tests.browser.page_checks import PHONE, ZOOMED, axe_findings, faults_on_scr
 from tests.browser.test_keyboard import tab_to
 from tests.rooms.workbooks.filling_in import columns, fill
 from tools import working_pages
-from tools.working_pages import PAGES
+from tools.repository import ROOT
+from tools.working_pages import PAGES, demonstrated
 
 pytestmark = pytest.mark.browser
 
@@ -167,16 +169,16 @@ def test_a_goals_committee_is_changed_on_a_phone_in_four_interactions(inside, st
     browser_log.allow("422")
 
 
-def test_from_a_silo_to_its_directorate_and_back_with_the_keyboard_alone(inside, staff):
-    inside.goto(staff.url + "kaedekoebing/fund/?rule=D301")
+def test_from_a_finding_to_its_goal_and_back_with_the_keyboard_alone(inside, staff):
+    inside.goto(staff.url + "kaedekoebing/fund/?rule=D2")
     tab_to(inside, lambda focus: focus["inMain"] and re.search(r"/fund/\d+/", focus["href"]))
     inside.keyboard.press("Enter")
     inside.wait_for_url("**/fund/*/")
     finding = inside.url
 
-    tab_to(inside, lambda focus: "/oplysninger/unit/" in focus["href"])
+    tab_to(inside, lambda focus: focus["inMain"] and "/oplysninger/goal/" in focus["href"])
     inside.keyboard.press("Enter")
-    inside.wait_for_url("**/oplysninger/unit/**")
+    inside.wait_for_url("**/oplysninger/goal/**")
     tab_to(
         inside,
         lambda focus: (
@@ -229,8 +231,19 @@ def test_from_a_project_to_the_decision_behind_it_and_from_a_goal_to_what_comes_
     inside.wait_for_url("**/oplysninger/decision/**")
 
 
-def test_search_choose_keep_and_see_the_figures_on_a_goals_page(inside, staff):
-    inside.goto(staff.url + "kaedekoebing/tal/")
+@pytest.fixture
+def of_viborg(page, tmp_path, staff):
+    """Viborg's working pages, opened by the office: the figures of the StatBank are its own."""
+    arguments = [str(ROOT / "examples" / "viborg"), "--on", "2020-11-30"]
+    with demonstrated(tmp_path, arguments, KOBLING_STATBANK=staff.statbank.base_url) as (root, said):
+        there = replace(staff, url=f"{root}/arbejde/", passwords=working_pages.passwords(said), municipality="viborg")
+        there.sign_in(page)
+        yield there
+
+
+def test_search_choose_keep_and_see_the_figures_on_a_goals_page(page, of_viborg):
+    inside = page
+    inside.goto(of_viborg.url + "viborg/tal/")
     inside.get_by_label("Søg efter en tabel").fill("folk1b")
     inside.get_by_role("button", name="Søg").click()
     inside.locator(".found a").first.click()

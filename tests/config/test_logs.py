@@ -8,7 +8,8 @@ from urllib.parse import quote
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import IntegrityError
+from django.core.signals import request_started
+from django.db import IntegrityError, close_old_connections
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
@@ -39,6 +40,14 @@ NEVER = re.compile(f"{MARK}|203\\.0\\.113\\.77|k2345678", re.IGNORECASE)
 @pytest.fixture(scope="module")
 def _municipality(module_database):
     import_municipality()
+
+
+@pytest.fixture(autouse=True)
+def _one_connection():
+    """A request does not close the test's own connection, as it does not with Django's test client."""
+    request_started.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
 
 
 @pytest.fixture

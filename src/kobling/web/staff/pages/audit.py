@@ -49,7 +49,7 @@ def audit(request: HttpRequest, staff: StaffContext) -> HttpResponse:
     everywhere = manages_everywhere(staff.user)
     accounts = accounts_of(staff.municipality)
     about = None if everywhere else EntriesAbout(staff.municipality, [account.key for account in accounts])
-    asked = {name: request.GET.get(name, "") for name in ("what", "who", "since", "until")}
+    asked = {name: request.GET.get(name, "").replace("\0", "") for name in ("what", "who", "since", "until")}
     before = parse_number(request.GET.get("before", ""))
     found = newest_entries(_wanted(asked, about, before), count=ENTRIES_ON_PAGE + 1)
     known = names()
