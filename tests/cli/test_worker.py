@@ -72,6 +72,7 @@ def test_a_task_whose_worker_died_is_kept_as_one_that_failed():
     assert [one.error for one in failed_tasks()] == ["WorkerLost"]
 
 
+@pytest.mark.exhaustive
 def test_it_stops_when_it_is_asked_to(tmp_path):
     settings = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "KOBLING_SECRET_KEY"}}
     process = subprocess.Popen(

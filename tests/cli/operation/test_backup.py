@@ -74,6 +74,7 @@ def test_a_backup_is_restored_equal_into_an_empty_database(installed, backup, tm
     assert "restore a backup" in kobling(tmp_path, "audit")
 
 
+@pytest.mark.exhaustive
 def test_nothing_is_overwritten_unless_it_is_asked_for(installed, backup, home):
     before = everything(home)
 
@@ -107,6 +108,7 @@ def test_a_backup_under_load_is_of_one_moment(installed, tmp_path):
         assert then[table] == now[table][: len(then[table])], table
 
 
+@pytest.mark.exhaustive
 def test_a_backup_of_a_newer_version_is_refused(installed, backup, tmp_path):
     newer, target = tmp_path / "newer", tmp_path / "target"
     for folder in (newer, target):
