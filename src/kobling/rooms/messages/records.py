@@ -13,7 +13,7 @@ class State(StrEnum):
     WAITING = "waiting"
     """It is sent at its next attempt."""
     SENDING = "sending"
-    """A worker has begun to hand it to the mail server. What became of it is not known until that worker says so."""
+    """A worker has begun to hand it to the mail server. Its outcome is unknown until that worker stores it."""
     SENT = "sent"
     """The mail server has taken it."""
     REFUSED = "refused"
@@ -76,7 +76,7 @@ class Message:
     created: datetime
     state: State
     answer: str
-    """What the mail server or this server said the last time; empty where nothing went wrong."""
+    """The last error of the mail server or of this server; empty without one."""
     attempts: int
     next_attempt: datetime
     sent: datetime | None

@@ -1,4 +1,4 @@
-"""Records of what waits for somebody."""
+"""Records of what waits for an account, and of its deputy."""
 
 from dataclasses import dataclass
 from datetime import date

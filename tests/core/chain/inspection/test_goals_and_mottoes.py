@@ -18,7 +18,7 @@ class Labelled(NamedTuple):
     text: str
     readings: tuple[str, ...]
     is_held_out: bool
-    """whether it is in the half that was never used for tuning"""
+    """whether it is in the half that is counted apart"""
 
 
 def labelled():
